@@ -18,6 +18,10 @@ set -eu
 # Nothing here may wait for an answer.
 exec </dev/null
 
+# Debian's own programs, whatever else a person has put in front of them: the tests' python3 needs Debian's modules.
+PATH=/usr/sbin:/usr/bin:/sbin:/bin:$PATH
+export PATH
+
 root=$(cd "$(dirname -- "$0")/.." && pwd)
 build=${BRADAWL_BUILD:-$root/build}
 cache=${BRADAWL_CACHE:-${XDG_CACHE_HOME:-${HOME:-/root}/.cache}/bradawl}
@@ -51,6 +55,7 @@ dry_run=no
 with_build=yes
 with_engine=yes
 with_tests=no
+deps=
 for argument in "$@"; do
     case $argument in
         --dry-run) dry_run=yes ;;
@@ -196,7 +201,8 @@ build_archives() {
     fi
     if ! stamp=$(sh "$root/tests/support/third_party.sh" --stamp 2>"$scratch/log"); then
         if [ "$dry_run" = yes ]; then
-            step "would build libcurl and libmongoc from Debian's source packages into $cache"
+            deps=$cache/deps-STAMP
+            step "would build libcurl and libmongoc from Debian's source packages into $deps"
             return 0
         fi
         fail "$(cat "$scratch/log")"
@@ -233,7 +239,7 @@ build_archives() {
 build_release() {
     set -- -S "$root" -B "$build/release" -G Ninja -DCMAKE_BUILD_TYPE=Release -DBRADAWL_LINK="$link"
     if [ "$link" = static ]; then
-        set -- "$@" -DBRADAWL_DEPS="${deps-}"
+        set -- "$@" -DBRADAWL_DEPS="$deps"
     fi
     # Without --with-tests an existing tree keeps what it has: other flags would compile everything again.
     if [ "$with_tests" = yes ]; then

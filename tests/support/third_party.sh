@@ -138,9 +138,9 @@ upstream() { printf '%s' "$1" | sed 's/^[0-9]*://; s/-[^-]*$//; s/[+~].*//'; }
 
 # --- the builds ---------------------------------------------------------------------------------
 # Section flags let the tools' linker drop what they do not call; the path map keeps builds in
-# different folders bit-identical.
+# different folders bit-identical (quoted once more, for the shell that ninja calls).
 flags="-O2 -ffunction-sections -fdata-sections -fstack-protector-strong -fstack-clash-protection"
-flags="$flags -D_FORTIFY_SOURCE=3 -ffile-prefix-map=$work/src=. -ffile-prefix-map=$work=."
+flags="$flags -D_FORTIFY_SOURCE=3 \"-ffile-prefix-map=$work/src=.\" \"-ffile-prefix-map=$work=.\""
 if [ "$(dpkg --print-architecture)" = amd64 ]; then
     flags="$flags -fcf-protection"
 fi
