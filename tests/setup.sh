@@ -173,13 +173,13 @@ install_packages() {
 
 # --- the database engine for the tests --------------------------------------------------------------
 prepare_engine() {
-    [ -e "$root/tests/support/engine.sh" ] || return 0
+    [ -x "$root/tests/support/engine.sh" ] || return 0
     if [ "$dry_run" = yes ]; then
-        step 'would prepare the database engine: sh tests/support/engine.sh prepare'
+        step 'would prepare the database engine: tests/support/engine.sh prepare'
         return 0
     fi
     step 'preparing the database engine for the tests (built once, then cached)'
-    if sh "$root/tests/support/engine.sh" prepare; then
+    if "$root/tests/support/engine.sh" prepare; then
         step 'database engine: ready'
         return 0
     fi

@@ -137,17 +137,20 @@ mongoc_version=$(debian_version mongoc)
 upstream() { printf '%s' "$1" | sed 's/^[0-9]*://; s/-[^-]*$//; s/[+~].*//'; }
 
 # --- the builds ---------------------------------------------------------------------------------
-# Section flags let the tools' linker drop what they do not call; the path map keeps builds in
-# different folders bit-identical (quoted once more, for the shell that ninja calls).
+# Section flags let the tools' linker drop what they do not call.
 flags="-O2 -ffunction-sections -fdata-sections -fstack-protector-strong -fstack-clash-protection"
-flags="$flags -D_FORTIFY_SOURCE=3 \"-ffile-prefix-map=$work/src=.\" \"-ffile-prefix-map=$work=.\""
+flags="$flags -D_FORTIFY_SOURCE=3"
 if [ "$(dpkg --print-architecture)" = amd64 ]; then
     flags="$flags -fcf-protection"
 fi
+# Builds in different folders shall be bit-identical. Quoted once more, for the shell that ninja calls, and
+# given as the flags of build type None, since libmongoc sends CMAKE_C_FLAGS to every server that it greets.
+paths="\"-ffile-prefix-map=$work/src=.\" \"-ffile-prefix-map=$work=.\""
 
 step 'configuring libcurl'
 logged cmake -S curl -B "$work/b-curl" -G Ninja -Wno-dev \
-    -DCMAKE_BUILD_TYPE=None -DCMAKE_C_FLAGS="$flags" -DCMAKE_POSITION_INDEPENDENT_CODE=ON \
+    -DCMAKE_BUILD_TYPE=None -DCMAKE_C_FLAGS="$flags" -DCMAKE_C_FLAGS_NONE="$paths" \
+    -DCMAKE_POSITION_INDEPENDENT_CODE=ON \
     -DCMAKE_INSTALL_PREFIX="$work/out" -DCMAKE_INSTALL_LIBDIR=lib \
     -DBUILD_SHARED_LIBS=OFF -DBUILD_CURL_EXE=OFF -DBUILD_TESTING=OFF -DENABLE_MANUAL=OFF \
     -DHTTP_ONLY=ON -DENABLE_IPV6=ON -DENABLE_THREADED_RESOLVER=ON -DENABLE_UNIX_SOCKETS=ON \
@@ -160,7 +163,8 @@ logged cmake -S curl -B "$work/b-curl" -G Ninja -Wno-dev \
 
 step 'configuring libmongoc and libbson'
 logged cmake -S mongoc -B "$work/b-mongoc" -G Ninja -Wno-dev \
-    -DCMAKE_BUILD_TYPE=None -DCMAKE_C_FLAGS="$flags" -DCMAKE_POSITION_INDEPENDENT_CODE=ON \
+    -DCMAKE_BUILD_TYPE=None -DCMAKE_C_FLAGS="$flags" -DCMAKE_C_FLAGS_NONE="$paths" \
+    -DCMAKE_POSITION_INDEPENDENT_CODE=ON \
     -DCMAKE_INSTALL_PREFIX="$work/out" -DCMAKE_INSTALL_LIBDIR=lib \
     -DBUILD_VERSION="$(upstream "$mongoc_version")" \
     -DENABLE_STATIC=ON -DENABLE_TESTS=OFF -DENABLE_EXAMPLES=OFF -DENABLE_UNINSTALL=OFF \
