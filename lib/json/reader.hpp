@@ -17,7 +17,8 @@ namespace bradawl::json {
 inline constexpr std::size_t deepest = 1024;
 
 /// The handler that hears nothing, and the list of what a handler has. Each function returns void, or `const char*`:
-/// null to go on, a constant text to stop the reading with a Problem at the offset of that value.
+/// null to go on, a constant text to stop the reading with a Problem at the offset of that value. A handler that also
+/// has `at(std::size_t offset)` hears, before each call, where in the text the value (or the end) it is about begins.
 struct Ignore {
     void null() noexcept {}
     void boolean(bool) noexcept {}
@@ -157,6 +158,7 @@ private:
     // Calls the handler about the value at `at`.
     template <class Call>
     [[gnu::always_inline]] bool tell(std::size_t at, Call call) {
+        if constexpr (requires { handler_.at(at); }) handler_.at(at);
         if constexpr (std::is_void_v<decltype(call())>) {
             call();
             return true;

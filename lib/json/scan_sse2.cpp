@@ -46,7 +46,8 @@ public:
             const __m128i part = parts_[i];
             letter[i] =
                 _mm_or_si128(_mm_or_si128(is(part, '"'), is(part, '\\')), _mm_or_si128(is(part, '/'), is(part, 'u')));
-            for (const char* c = "bfnrt"; *c != 0; ++c) letter[i] = _mm_or_si128(letter[i], is(part, *c));
+            for (const char* c = "bfnrt"; *c != 0; ++c)
+                letter[i] = _mm_or_si128(letter[i], is(part, *c));
             const __m128i folded = _mm_or_si128(part, _mm_set1_epi8(0x20));
             hex[i] = _mm_or_si128(between(part, '0', '9'), between(folded, 'a', 'f'));
         }
