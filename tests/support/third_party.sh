@@ -50,14 +50,13 @@ work=$prefix.work
 log=$work/log
 rm -rf -- "$work"
 mkdir -p "$work/lists/partial" "$work/cache/archives/partial" "$work/parts" "$work/src"
-: >"$log"
 
 started=$(date +%s)
 step() { say "$(($(date +%s) - started)) s: $*"; }
-# Runs a command with its output in the log; shows the log's end when the command fails.
+# Runs a command with its output in a log; shows the log's end when the command fails.
 logged() {
-    printf '\n$ %s\n' "$*" >>"$log"
-    if ! "$@" >>"$log" 2>&1 </dev/null; then
+    if ! "$@" >"$log" 2>&1 </dev/null; then
+        say "failed: $*"
         tail -n 40 "$log" >&2
         return 1
     fi
@@ -104,6 +103,7 @@ private_apt() {
         -o Dir::Cache="$work/cache" \
         -o APT::Sandbox::User=root \
         -o Acquire::Retries=3 \
+        -o APT::Update::Error-Mode=any \
         "$@"
 }
 no_sources() {
@@ -114,14 +114,14 @@ no_sources() {
 }
 # download SOURCE VERSION: that version, or the newest one when the mirror has dropped it.
 download() {
-    if (cd "$work/src" && logged private_apt source --download-only --only-source "$1=$2"); then
+    if (cd "$work/src" && private_apt source --download-only --only-source "$1=$2" >"$log" 2>&1 </dev/null); then
         return 0
     fi
     say "$1 $2 is not on the mirror any more: taking the newest version there"
     (cd "$work/src" && logged private_apt source --download-only --only-source "$1")
 }
 step 'reading the index of source packages'
-logged private_apt update || no_sources 'the index of source packages cannot be read'
+logged private_apt update || (sleep 10 && logged private_apt update) || no_sources 'the index of source packages cannot be read'
 for source in "curl $curl_version" "mongo-c-driver $mongoc_version"; do
     step "downloading source package $source"
     # shellcheck disable=SC2086 # two words are meant
