@@ -178,7 +178,7 @@ prepare_engine() {
         return 0
     fi
     step 'preparing the database engine for the tests (built once, then cached)'
-    if "$root/tests/support/engine.sh" prepare; then
+    if quietly "$root/tests/support/engine.sh" prepare; then
         step 'database engine: ready'
         return 0
     fi
