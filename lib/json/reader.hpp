@@ -172,7 +172,9 @@ private:
     }
 
     bool fail(const char* what) noexcept {
-        return stop(offset_, offset_ < text_.size() ? what : "text ends too early");
+        if (offset_ == text_.size()) what = "text ends too early";
+        if (offset_ == 0 && text_.starts_with("\xef\xbb\xbf")) what = "byte order mark in front of the value";
+        return stop(offset_, what);
     }
 
     // What the tokens know of goes first where it stands first.
