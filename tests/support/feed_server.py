@@ -8,7 +8,8 @@ its parent dies, or after --max-seconds. There is one feed: a new connection tak
 begins --replay records before the first record that was not sent completely. `--list-faults` prints what can break.
 
 The log holds a JSON object a line: "start", one "connection" for each (with the numbers of the first and last
-record sent completely, the faults, and how it ended), "refuse", and "stop" with the faults that never came.
+record sent completely, the last one tried, which differs when the client left, the faults, and how it ended),
+"refuse", and "stop" with the faults that never came.
 """
 
 import argparse

@@ -28,7 +28,7 @@ class Session(threading.Thread):
         super().__init__(daemon=True, name=f"connection {number}")
         self.feed, self.options, self.socket = feed, feed.options, connection
         self.log = {"event": "connection", "conn": number, "opened": time.time(), "peer": peer[1], "status": None,
-                    "first": None, "last": None, "faults": [], "wire_bytes": 0, "ended": None}
+                    "first": None, "last": None, "tried": None, "faults": [], "wire_bytes": 0, "ended": None}
 
     def run(self):
         try:
@@ -157,7 +157,7 @@ class Session(threading.Thread):
     def serve_file(self):
         """The whole body from a file made beforehand: the client's CPU is what such a run measures."""
         self.send(self.stream_head(gzipped=self.options.per is not None))
-        self.log["first"] = 0
+        self.log.update(first=0, tried=len(self.feed.records) - 1)
         self.socket.settimeout(None)
         if self.feed.tls:  # sendfile knows no TLS
             with memoryview(self.feed.body_bytes) as whole:
@@ -165,7 +165,7 @@ class Session(threading.Thread):
                     self.send(whole[start:start + (1 << 18)])
         else:
             self.log["wire_bytes"] += self.socket.sendfile(self.feed.body_file, 0)
-        self.log["last"] = len(self.feed.records) - 1
+        self.log["last"] = self.log["tried"]
         self.close_cleanly()
 
     def stream_head(self, gzipped, version="1.1"):
@@ -205,6 +205,7 @@ class Session(threading.Thread):
                     return None
                 continue
             stop = min(number + (1 if self.options.pace or fault else BATCH), feed.next_place(number), total)
+            self.log["tried"] = stop - 1
             self.body.write([feed.framing.frame(n, feed.records[n]) for n in range(number, stop)])
             number = stop
             self.log["last"] = number - 1

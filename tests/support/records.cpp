@@ -34,7 +34,7 @@ struct Random {
 // separators U+2028 and U+0085 that are no line ends in JSON, a BOM, quotes, backslashes, slashes and line feeds.
 constexpr std::array latin = {
     U"just"sv, U"the"sv, U"morning"sv, U"coffee"sv, U"stream"sv, U"that"sv, U"was"sv, U"really"sv, U"today"sv,
-    U"https://t.co/Xy7Kq2"sv, U"\"quoted\""sv, U"caf\u00e9"sv, U"na\u00efve"sv, U"e\u0301t\u00e9"sv, U"C:\\temp"sv,
+    U"\u2026"sv, U"\"quoted\""sv, U"caf\u00e9"sv, U"na\u00efve"sv, U"e\u0301t\u00e9"sv, U"C:\\temp"sv,
     U"and/or"sv, U"<3"sv, U"R&D"sv, U"new"sv, U"people"sv, U"two\nlines"sv, U"tab\there"sv, U"why"sv, U"never"sv};
 constexpr std::array japanese = {U"今日は"sv,   U"東京"sv,   U"おはよう"sv, U"ございます"sv, U"天気"sv, U"が"sv,
                                  U"いいですね"sv, U"ラーメン"sv, U"\U00020bb7野家"sv, U"食べたい"sv, U"！"sv,   U"新しい"sv};
@@ -50,7 +50,6 @@ void number(std::string& out, std::uint64_t value) {
   std::array<char, 20> digits{};
   out.append(digits.data(), std::to_chars(digits.data(), digits.data() + digits.size(), value).ptr);
 }
-
 void hex4(std::string& out, char32_t unit) {
   out += "\\u";
   for (int shift = 12; shift >= 0; shift -= 4) out += "0123456789abcdef"[(unit >> unsigned(shift)) & 15U];
@@ -63,7 +62,6 @@ void utf8(std::string& out, char32_t c) {
   else if (c < 0x10000) { out += static_cast<char>(0xe0U | (c >> 12U)); tail(6); tail(0); }
   else { out += static_cast<char>(0xf0U | (c >> 18U)); tail(12); tail(6); tail(0); }
 }
-
 void character(std::string& out, char32_t c, bool escaped) {
   if (c == U'"' || c == U'\\' || (c == U'/' && escaped)) { out += '\\'; out += static_cast<char>(c); }
   else if (c == U'\n') { out += "\\n"; }
@@ -73,12 +71,18 @@ void character(std::string& out, char32_t c, bool escaped) {
   else { hex4(out, 0xd7c0 + (c >> 10U)); hex4(out, 0xdc00 + (c & 0x3ffU)); }
 }
 
+/// Characters that no compressor foresees, as links and names bring them.
+void letters(std::string& out, Random& random, unsigned count) {
+  for (; count != 0; --count) out += "abcdefghijklmnopqrstuvwxyz0123456789-_ABCDEFGHIJKLMNOPQRSTUVWXYZ"[random.next() >> 58U];
+}
+
 /// A JSON string of words in one language; half of them spelled with \u escapes, half as raw UTF-8.
 void sentence(std::string& out, Random& random, std::size_t language, std::uint64_t words) {
   const bool escaped = random.chance(50);
   out += '"';
   for (std::uint64_t i = 0; i < words; ++i) {
     if (i != 0) out += ' ';
+    if (random.chance(6)) { out += escaped ? R"(https:\/\/t.co\/)" : "https://t.co/"; letters(out, random, 10); continue; }
     const auto word = random.chance(15) ? random.pick(emoji) : language == 1 ? random.pick(japanese)
                       : language == 2   ? random.pick(arabic) : random.pick(latin);
     for (const char32_t c : word) character(out, c, escaped);
@@ -105,18 +109,16 @@ void date(std::string& out, std::int64_t seconds) {
 void user(std::string& out, Random& random, std::size_t language) {
   const std::uint64_t id = 1'000'000'000'000'000'000U + random.below(200'000) * 9'007'199'254'741U;
   const auto field = [&](std::string_view name, std::uint64_t limit) { out += name; number(out, random.below(limit)); };
-  out += "{\"id\":"; number(out, id);
-  out += ",\"id_str\":\""; number(out, id);
+  out += "{\"id\":"; number(out, id); out += ",\"id_str\":\""; number(out, id);
   out += "\",\"name\":"; sentence(out, random, language, 1 + random.below(2));
   out += ",\"screen_name\":\"user_"; number(out, id % 200'003);
-  out += "\",\"location\":"; out += random.pick(places);
-  out += ",\"description\":"; sentence(out, random, language, random.below(8));
+  out += "\",\"location\":"; out += random.pick(places); out += ",\"description\":"; sentence(out, random, language, random.below(8));
   field(",\"followers_count\":", 50'000); field(",\"friends_count\":", 5'000); field(",\"statuses_count\":", 90'000);
   out += ",\"created_at\":"; date(out, 1'230'768'000 + static_cast<std::int64_t>(id % 200'000'000));
   out += ",\"utc_offset\":"; out += random.chance(30) ? "-28800" : "null";
   out += random.chance(5) ? ",\"verified\":true" : ",\"verified\":false";
   out += ",\"profile_image_url\":\"http:\\/\\/pbs.twimg.com\\/profile_images\\/"; number(out, id);
-  out += "\\/photo_normal.jpg\"}";
+  out += "\\/"; letters(out, random, 8); out += "_normal.jpg\"}";
 }
 
 void coordinate(std::string& out, Random& random, std::uint64_t limit) {
@@ -132,8 +134,7 @@ void tweet(std::string& out, Random& random, std::uint64_t k, bool retweet) {
   const std::uint64_t milliseconds = 1'539'202'764'000U + k * 20 + random.below(20);
   const std::size_t language = random.below(languages.size());
   out += "{\"created_at\":"; date(out, static_cast<std::int64_t>(milliseconds / 1000));
-  out += ",\"id\":"; number(out, id);
-  out += ",\"id_str\":\""; number(out, id);
+  out += ",\"id\":"; number(out, id); out += ",\"id_str\":\""; number(out, id);
   out += "\",\"text\":"; sentence(out, random, language, 3 + random.below(20));
   out += R"(,"source":"\u003ca href=\"http:\/\/twitter.com\/download\" rel=\"nofollow\"\u003eTwitter for )";
   out += random.pick(clients);
@@ -146,8 +147,7 @@ void tweet(std::string& out, Random& random, std::uint64_t k, bool retweet) {
     out += ','; coordinate(out, random, 90); out += "]}";
   } else { out += "null"; }
   if (retweet) { out += ",\"retweeted_status\":"; tweet(out, random, k - random.below(k + 1), false); }
-  out += ",\"retweet_count\":"; number(out, random.below(1000));
-  out += ",\"favorite_count\":"; number(out, random.below(1000));
+  out += ",\"retweet_count\":"; number(out, random.below(1000)); out += ",\"favorite_count\":"; number(out, random.below(1000));
   out += ",\"entities\":{\"hashtags\":[";
   for (std::uint64_t i = 0, n = random.below(3); i < n; ++i) {
     if (i != 0) out += ',';
@@ -177,7 +177,7 @@ struct Options {
 
 int main(int argc, char** argv) {
   Options given;
-  bool good = argc > 1 && argc % 2 == 1;
+  bool good = argc % 2 == 1;
   for (int i = 1; good && i < argc; i += 2) good = given.set(argv[i], argv[i + 1]);
   if (!good || (given.count == UINT64_MAX && given.bytes == UINT64_MAX)) {
     std::fputs("usage: records --count N [--seed S] [--start K] [--bytes B]\n", stderr);
@@ -189,8 +189,7 @@ int main(int argc, char** argv) {
     line.clear();
     tweet(line, random, k, random.chance(12));
     line += '\n';
-    if ((total += line.size()) > given.bytes) break;
-    if (std::fwrite(line.data(), 1, line.size(), stdout) != line.size()) break;
+    if ((total += line.size()) > given.bytes || std::fwrite(line.data(), 1, line.size(), stdout) != line.size()) break;
   }
   if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) {
     std::perror("records: standard output");
