@@ -155,13 +155,15 @@ crash() {
   rm "$file"
 }
 
-gone() { while [ -d "/proc/$1" ] && ! grep -q '^State:.Z' "/proc/$1/status" 2>/dev/null; do sleep 0.02; done; }
+running() { [ -d "/proc/$1" ] && ! grep -q '^State:.Z' "/proc/$1/status" 2>/dev/null; }
+
+gone() { while running "$1"; do sleep 0.02; done; }
 
 field() { cat "$state/$1" 2>/dev/null; }
 
-wait_for_file() {  # FILE PID WORD LOG
+wait_for_file() {  # FILE PID LOG: our own child PID writes FILE once it is ready
   until [ -s "$1" ]; do
-    alive "$2" "$3" || { tail -n 5 "$4" >&2; die "it did not start: see $4"; }
+    running "$2" || { tail -n 5 "$3" >&2; die "it did not start: see $3"; }
     sleep 0.02
   done
 }
@@ -185,7 +187,7 @@ launch_documentdb() {
     </dev/null >>"$state/gateway.log" 2>&1 9>&- &
   pid=$!
   echo "$pid" >"$state/pid"
-  wait_for_file "$state/port.ready" "$pid" gateway.py "$state/gateway.log"
+  wait_for_file "$state/port.ready" "$pid" "$state/gateway.log"
   mv "$state/port.ready" "$state/port"
 }
 

@@ -3,6 +3,7 @@
 A message is a header of four little-endian int32 (length, request, response to, opcode) and a body. Clients open with OP_QUERY
 on older drivers and speak OP_MSG afterwards; an OP_MSG holds flags, one command document and any number of document sequences.
 """
+import datetime
 import struct
 
 import bson
@@ -133,7 +134,6 @@ def call(stream, command):
 
 def hello(limits, address, set_name=None, hosts=(), primary=None, election=1, secondary=False):
     """The reply to hello: a standalone server, or one member of a replica set. `limits` wins over every other field."""
-    import datetime
     reply = {
         "helloOk": True, "ismaster": not secondary, "isWritablePrimary": not secondary,
         "maxBsonObjectSize": 16 * 1024 * 1024, "maxMessageSizeBytes": MAX_MESSAGE_BYTES, "maxWriteBatchSize": 100_000,
