@@ -24,7 +24,7 @@ long long written_exponent(std::string_view spelling) noexcept {
     std::string_view digits = spelling.substr(letter + 1);
     const bool negative = digits.front() == '-';
     if (negative || digits.front() == '+') digits.remove_prefix(1);
-    constexpr long long limit = std::numeric_limits<long long>::max() / 4;
+    constexpr long long limit = std::numeric_limits<long long>::max() / 100;
     long long value = 0;
     for (const char c : digits)
         value = std::min(limit, value * 10 + (c - '0'));
