@@ -1,0 +1,227 @@
+#include "cli/request_options.hpp"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <array>
+#include <cstdlib>
+
+#include "cli/declare.hpp"
+#include "cli/layers.hpp"
+#include "core/error.hpp"
+#include "io/input.hpp"
+#include "json/document.hpp"
+#include "text/nearest.hpp"
+#include "text/percent.hpp"
+
+namespace bradawl::cli {
+
+namespace {
+
+bool has_no_password(const std::string& user) {
+    return user.find(':') == std::string::npos;
+}
+
+/// Whether the authority part of a URL names no password.
+bool url_has_no_password(const std::string& url) {
+    const auto begin = url.find("://");
+    const auto authority = url.substr(begin == url.npos ? 0 : begin + 3);
+    const auto at = authority.substr(0, authority.find_first_of("/?#")).rfind('@');
+    return at == url.npos || authority.substr(0, at).find(':') == url.npos;
+}
+
+/// `@FILE` is the file's text, else the text itself. As curl does for -d, line ends are dropped.
+std::string text_or_file(const std::string& given, bool drop_line_ends) {
+    if (given.empty() || given.front() != '@') return given;
+    std::string text = io::read_document(given.substr(1), 64 << 20);
+    if (drop_line_ends) std::erase_if(text, [](char c) { return c == '\n' || c == '\r' || c == '\0'; });
+    return text;
+}
+
+/// curl's forms: `content`, `=content`, `name=content`, `@file`, `name@file`; the content is encoded, the name not.
+std::string url_encoded(const std::string& given) {
+    const auto mark = given.find_first_of("=@");
+    if (mark == given.npos) return text::percent_encode(given);
+    const std::string name = given.substr(0, mark);
+    const std::string rest = given.substr(mark + 1);
+    const std::string content = given[mark] == '=' ? rest : io::read_document(rest, 64 << 20);
+    return (name.empty() ? "" : name + "=") + text::percent_encode(content);
+}
+
+http::OAuth1Keys read_keys(const std::string& path) {
+    static const std::vector<std::string> names{"consumer_key", "consumer_secret", "token", "token_secret"};
+    const std::string document = io::read_secret(path);
+    http::OAuth1Keys keys;
+    const std::array<std::string*, 4> fields{&keys.consumer_key, &keys.consumer_secret, &keys.token,
+                                             &keys.token_secret};
+    try {
+        for (const auto& [name, value] : json::read_string_map(document, Fault::config)) {
+            const auto known = std::find(names.begin(), names.end(), name);
+            if (known == names.end()) {
+                const std::string near = text::nearest(name, names);
+                throw Error(
+                    Fault::config, fmt::format("unknown key '{}'", name),
+                    near.empty() ? fmt::format("known: {}", fmt::join(names, ", ")) : "did you mean '" + near + "'?");
+            }
+            *fields[static_cast<std::size_t>(known - names.begin())] = value;
+        }
+    } catch (const Error& error) {
+        throw error.at(path);
+    }
+    if (keys.consumer_key.empty() || keys.consumer_secret.empty()) {
+        throw Error(Fault::config, path + ": consumer_key and consumer_secret are needed");
+    }
+    return keys;
+}
+
+bool carries_secret(const std::string& header) {
+    const auto colon = header.find(':');
+    std::string name = header.substr(0, colon);
+    for (char& c : name)
+        c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    return name == "authorization" || name == "proxy-authorization" || name == "cookie";
+}
+
+std::string default_netrc() {
+    const char* home = std::getenv("HOME");
+    return home == nullptr ? ".netrc" : std::string(home) + "/.netrc";
+}
+
+}  // namespace
+
+void RequestOptions::declare(CLI::App& app, const std::string& prefix) {
+    app.add_option("URL", request_.url, "the stream, http or https");
+    const std::string group = "Request";
+    const auto take_data = [this](bool encode) {
+        return [this, encode](const CLI::results_t& given) {
+            for (const auto& text : given)
+                data_.push_back({encode, text});
+            return true;
+        };
+    };
+    app.add_option("-X,--request", request_.method, "method, if not GET or (with -d) POST")
+        ->type_name("METHOD")
+        ->group(group);
+    app.add_option("-d,--data", take_data(false), "form body; again: joined by '&'; @FILE reads it")
+        ->type_name("DATA|@FILE")
+        ->expected(1, -1)
+        ->allow_extra_args(false)
+        ->group(group);
+    app.add_option("--data-urlencode", take_data(true), "the same, URL-encoded: [NAME]=TEXT or [NAME]@FILE")
+        ->type_name("DATA|@FILE")
+        ->expected(1, -1)
+        ->allow_extra_args(false)
+        ->group(group);
+    app.add_flag("-G,--get", as_query_, "put the data in the URL's query and use GET")->group(group);
+    app.add_option(
+           "-H,--header",
+           [this](const CLI::results_t& given) {
+               headers_ = given;
+               headers_on_command_line_ = current_source() == Source::command_line;
+               return true;
+           },
+           "header 'NAME: VALUE', or @FILE with one a line")
+        ->type_name("LINE|@FILE")
+        ->expected(1, -1)
+        ->allow_extra_args(false)
+        ->group(group);
+    app.add_option("-A,--user-agent", request_.user_agent, "value of User-Agent")->type_name("TEXT")->group(group);
+    app.add_flag("--no-compressed", no_compressed_, "do not ask for gzip")->group(group);
+
+    const std::string auth = "Authentication";
+    add_secret(app, "-u,--user", request_.user, "Basic: USER, or @FILE that holds USER:PASSWORD", has_no_password)
+        ->group(auth);
+    add_secret(app, "--password", request_.password, "the password to -u")->group(auth);
+    add_secret(app, "--oauth2-bearer", request_.bearer, "bearer token")->envname(prefix + "_BEARER")->group(auth);
+    app.add_option("--oauth1", oauth1_file_,
+                   "OAuth 1.0a: JSON file with consumer_key, consumer_secret, token, token_secret")
+        ->type_name("FILE")
+        ->group(auth);
+    app.add_flag("-n,--netrc", netrc_, "user and password from ~/.netrc")->group(auth);
+    app.add_option("--netrc-file", netrc_file_, "the same, from this file")->type_name("FILE")->group(auth);
+
+    const std::string connection = "Connection";
+    add_secret(app, "-x,--proxy", request_.proxy, "proxy, [SCHEME://]HOST[:PORT]", url_has_no_password)
+        ->group(connection);
+    app.add_option("--noproxy", request_.no_proxy, "hosts to ask directly, with commas")
+        ->type_name("HOSTS")
+        ->group(connection);
+    app.add_option("--cacert", request_.ca_file, "PEM file of the certificates to trust")
+        ->type_name("FILE")
+        ->group(connection);
+    app.add_option("-E,--cert", request_.client_certificate, "PEM file with client certificate and key")
+        ->type_name("FILE")
+        ->group(connection);
+    app.add_flag("-k,--insecure", request_.insecure, "do not verify the server's certificate")->group(connection);
+    app.add_option("--resolve", request_.resolve, "use ADDRESS for HOST:PORT")
+        ->type_name("HOST:PORT:ADDRESS")
+        ->expected(1, -1)
+        ->allow_extra_args(false)
+        ->group(connection);
+    app.add_option("--unix-socket", request_.unix_socket, "connect to this socket")
+        ->type_name("FILE")
+        ->group(connection);
+    add_duration(app, "--connect-timeout", request_.connect_timeout, "longest time to connect (30s)")
+        ->group(connection);
+}
+
+std::string RequestOptions::body() const {
+    std::string joined;
+    for (const auto& [encode, text] : data_) {
+        if (!joined.empty()) joined += '&';
+        joined += encode ? url_encoded(text) : text_or_file(text, true);
+    }
+    return joined;
+}
+
+void RequestOptions::add_credentials(http::Request& request) const {
+    if (request.password.empty()) {
+        const auto colon = request.user.find(':');
+        if (colon != request.user.npos) {
+            request.password = request.user.substr(colon + 1);
+            request.user.resize(colon);
+        }
+    }
+    if (!oauth1_file_.empty()) request.oauth1 = read_keys(oauth1_file_);
+    if (netrc_ || !netrc_file_.empty()) {
+        request.netrc_file = netrc_file_.empty() ? default_netrc() : netrc_file_;
+        io::require_private(request.netrc_file);
+    }
+}
+
+http::Request RequestOptions::request() const {
+    http::Request request = request_;
+    if (request.url.empty()) throw Error(Fault::usage, "no URL given", "Try 'stream-tail --help'.");
+    if (!url_has_no_password(request.url)) {
+        throw Error(Fault::usage, "a password in the URL can be read by every user (ps)",
+                    "use -u @FILE, --netrc or the environment");
+    }
+    for (const auto& given : headers_) {
+        if (carries_secret(given) && headers_on_command_line_) {
+            throw Error(Fault::usage, "-H: a secret on the command line can be read by every user (ps)",
+                        "put the header into a private file and give -H @FILE");
+        }
+        if (given.empty() || given.front() != '@') {
+            request.headers.push_back(given);
+            continue;
+        }
+        std::istringstream lines(io::read_document(given.substr(1)));
+        for (std::string line; std::getline(lines, line);) {
+            if (carries_secret(line)) io::require_private(given.substr(1));
+            if (!line.empty()) request.headers.push_back(line);
+        }
+    }
+    if (!data_.empty() && as_query_) {
+        const std::string fragment =
+            request.url.find('#') == std::string::npos ? "" : request.url.substr(request.url.find('#'));
+        request.url.resize(request.url.size() - fragment.size());
+        request.url += (request.url.find('?') == std::string::npos ? "?" : "&") + body() + fragment;
+    } else if (!data_.empty()) {
+        request.body = body();
+    }
+    request.compressed = !no_compressed_;
+    add_credentials(request);
+    return request;
+}
+
+}  // namespace bradawl::cli

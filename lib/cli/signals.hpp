@@ -1,0 +1,14 @@
+#pragma once
+
+#include "core/stop.hpp"
+
+namespace bradawl::cli {
+
+/// SIGINT, SIGTERM and SIGHUP ask `stop`; the second of them ends the process at once. A signal that was ignored when
+/// the process began (nohup, a shell's background job) stays ignored. SIGPIPE and SIGXFSZ become errors of write().
+void install_signals(Stop& stop);
+
+/// Ends the process by `signal`, with its default meaning, so that the parent sees 128 + `signal`.
+[[noreturn]] void die_by(int signal);
+
+}  // namespace bradawl::cli

@@ -1,0 +1,50 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "io/input.hpp"
+
+namespace bradawl::io {
+
+/// One line of an input.
+struct Line {
+    std::string_view text;     ///< without its line end (LF or CRLF); valid until the next call of next()
+    std::uint64_t number = 0;  ///< from 1
+    std::uint64_t offset = 0;  ///< of its first byte in the input
+    bool too_long = false;     ///< longer than the limit: `text` is its beginning, the rest was passed over
+};
+
+/// Splits an input at LF bytes in memory bounded by the longest line allowed. A last line without a line end counts.
+class LineReader {
+public:
+    /// `limit`: the most bytes a line may have without its line end.
+    LineReader(Input& input, std::size_t limit);
+
+    /// The next line; nothing at the end of the input, or once a stop is asked for (an unfinished line is then left).
+    /// Errors: Fault::io.
+    std::optional<Line> next();
+
+    /// Whether next() would have to wait for bytes now.
+    bool idle() const;
+
+private:
+    std::optional<Line> take(std::size_t length, std::size_t ended_by);
+    bool refill();
+    bool pass_over();
+
+    Input& input_;
+    std::size_t limit_;
+    std::vector<char> buffer_;
+    std::size_t begin_ = 0;    // of what is not yet handed out
+    std::size_t end_ = 0;      // of the bytes held
+    std::size_t scanned_ = 0;  // bytes after begin_ known to hold no LF
+    std::uint64_t number_ = 0;
+    std::uint64_t offset_ = 0;
+    bool ended_ = false;
+    bool passing_over_ = false;
+};
+
+}  // namespace bradawl::io

@@ -1,0 +1,88 @@
+#include "io/output.hpp"
+
+#include <fcntl.h>
+#include <poll.h>
+#include <unistd.h>
+
+#include <cerrno>
+
+#include "core/system_error.hpp"
+
+namespace bradawl::io {
+
+namespace {
+
+constexpr std::size_t piece = 64 * 1024;
+
+}  // namespace
+
+void write_all(int fd, std::string_view bytes, const std::string& name) {
+    while (!bytes.empty()) {
+        const ssize_t written = ::write(fd, bytes.data(), bytes.size());
+        if (written >= 0) {
+            bytes.remove_prefix(static_cast<std::size_t>(written));
+        } else if (errno == EAGAIN || errno == EWOULDBLOCK) {
+            // Somebody who shares the descriptor made it non-blocking: wait as a blocking write would have.
+            pollfd writable{fd, POLLOUT, 0};
+            ::poll(&writable, 1, -1);
+        } else if (errno == EPIPE) {
+            const Error error = system_error(Fault::io, name, errno);
+            throw BrokenPipe(error.fault(), error.text());
+        } else if (errno != EINTR) {
+            throw system_error(Fault::io, "cannot write " + name, errno);
+        }
+    }
+}
+
+Output Output::standard() {
+    return {STDOUT_FILENO, "standard output"};
+}
+
+Output Output::open(const std::string& path, bool append) {
+    if (path == "-") return standard();
+    UniqueFd fd(::open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC | (append ? O_APPEND : O_TRUNC), 0666));
+    if (!fd) throw system_error(Fault::io, "cannot create " + path, errno);
+    return {std::move(fd), path};
+}
+
+void Output::write(std::string_view record) {
+    if (record.size() >= piece) {
+        flush();
+        write_all(fd_, record, name_);
+        return;
+    }
+    if (buffer_.size() + record.size() > piece) flush();
+    buffer_ += record;
+    if (line_buffered_) flush();
+}
+
+void Output::flush() {
+    if (buffer_.empty()) return;
+    // Emptied first: after a failed write nobody may send the same bytes again.
+    std::string bytes;
+    bytes.swap(buffer_);
+    write_all(fd_, bytes, name_);
+    bytes.clear();
+    buffer_.swap(bytes);
+}
+
+void Output::close() {
+    if (fd_ < 0) return;
+    flush();
+    const int fd = fd_;
+    fd_ = -1;
+    owned_.release();
+    if (::close(fd) != 0 && errno != EINTR) throw system_error(Fault::io, "cannot write " + name_, errno);
+}
+
+void Output::sync() {
+    if (fd_ < 0) return;
+    flush();
+    // EINVAL: a pipe or a terminal has nothing to synchronise.
+    if (::fsync(fd_) != 0 && errno != EINVAL && errno != EROFS) {
+        throw system_error(Fault::io, "cannot write " + name_, errno);
+    }
+    close();
+}
+
+}  // namespace bradawl::io

@@ -1,0 +1,41 @@
+# One target a library of others, the same name in both link modes.
+find_package(CLI11 REQUIRED)
+find_package(fmt REQUIRED)
+find_package(nlohmann_json REQUIRED)
+
+add_library(third_party_curl INTERFACE)
+add_library(third_party_mongoc INTERFACE)
+add_library(third_party_zlib INTERFACE)
+add_library(third_party_crypto INTERFACE)
+
+if(BRADAWL_LINK STREQUAL "static")
+    if(NOT EXISTS "${BRADAWL_DEPS}/lib/libcurl.a" OR NOT EXISTS "${BRADAWL_DEPS}/lib/libmongoc-static-1.0.a")
+        message(FATAL_ERROR "BRADAWL_DEPS ('${BRADAWL_DEPS}') holds no trimmed libcurl and libmongoc.\n"
+            "Run 'sh tests/setup.sh', which builds them once, or configure with -DBRADAWL_LINK=shared.")
+    endif()
+    # By full path: a bare libz.a becomes -Bstatic -lz -Bdynamic, which breaks -static-pie.
+    find_library(BRADAWL_LIBSSL libssl.a REQUIRED)
+    find_library(BRADAWL_LIBCRYPTO libcrypto.a REQUIRED)
+    find_library(BRADAWL_LIBZ libz.a REQUIRED)
+    find_library(BRADAWL_LIBRESOLV libresolv.a REQUIRED)
+    target_include_directories(third_party_curl SYSTEM INTERFACE "${BRADAWL_DEPS}/include")
+    target_compile_definitions(third_party_curl INTERFACE CURL_STATICLIB)
+    target_link_libraries(third_party_zlib INTERFACE ${BRADAWL_LIBZ})
+    target_link_libraries(third_party_crypto INTERFACE ${BRADAWL_LIBCRYPTO} Threads::Threads)
+    target_link_libraries(third_party_curl INTERFACE
+        "${BRADAWL_DEPS}/lib/libcurl.a" ${BRADAWL_LIBSSL} ${BRADAWL_LIBCRYPTO} ${BRADAWL_LIBZ} Threads::Threads)
+    target_include_directories(third_party_mongoc SYSTEM INTERFACE
+        "${BRADAWL_DEPS}/include/libmongoc-1.0" "${BRADAWL_DEPS}/include/libbson-1.0")
+    target_compile_definitions(third_party_mongoc INTERFACE MONGOC_STATIC BSON_STATIC)
+    target_link_libraries(third_party_mongoc INTERFACE
+        "${BRADAWL_DEPS}/lib/libmongoc-static-1.0.a" "${BRADAWL_DEPS}/lib/libbson-static-1.0.a"
+        ${BRADAWL_LIBSSL} ${BRADAWL_LIBCRYPTO} ${BRADAWL_LIBZ} ${BRADAWL_LIBRESOLV} Threads::Threads)
+else()
+    find_package(PkgConfig REQUIRED)
+    pkg_check_modules(MONGOC REQUIRED IMPORTED_TARGET libmongoc-1.0)
+    pkg_check_modules(CURL REQUIRED IMPORTED_TARGET libcurl)
+    target_link_libraries(third_party_curl INTERFACE PkgConfig::CURL)
+    target_link_libraries(third_party_mongoc INTERFACE PkgConfig::MONGOC)
+    target_link_libraries(third_party_zlib INTERFACE z)
+    target_link_libraries(third_party_crypto INTERFACE crypto)
+endif()
