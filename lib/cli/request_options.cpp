@@ -6,7 +6,7 @@
 #include <array>
 #include <cstdlib>
 
-#include "cli/declare.hpp"
+#include "cli/group.hpp"
 #include "cli/layers.hpp"
 #include "core/error.hpp"
 #include "io/input.hpp"
@@ -91,7 +91,6 @@ std::string default_netrc() {
 
 void RequestOptions::declare(CLI::App& app, const std::string& prefix) {
     app.add_option("URL", request_.url, "the stream, http or https");
-    const std::string group = "Request";
     const auto take_data = [this](bool encode) {
         return [this, encode](const CLI::results_t& given) {
             for (const auto& text : given)
@@ -99,70 +98,45 @@ void RequestOptions::declare(CLI::App& app, const std::string& prefix) {
             return true;
         };
     };
-    app.add_option("-X,--request", request_.method, "method, if not GET or (with -d) POST")
-        ->type_name("METHOD")
-        ->group(group);
-    app.add_option("-d,--data", take_data(false), "form body; again: joined by '&'; @FILE reads it")
-        ->type_name("DATA|@FILE")
-        ->expected(1, -1)
-        ->allow_extra_args(false)
-        ->group(group);
-    app.add_option("--data-urlencode", take_data(true), "the same, URL-encoded: [NAME]=TEXT or [NAME]@FILE")
-        ->type_name("DATA|@FILE")
-        ->expected(1, -1)
-        ->allow_extra_args(false)
-        ->group(group);
-    app.add_flag("-G,--get", as_query_, "put the data in the URL's query and use GET")->group(group);
-    app.add_option(
-           "-H,--header",
-           [this](const CLI::results_t& given) {
-               headers_ = given;
-               headers_on_command_line_ = current_source() == Source::command_line;
-               return true;
-           },
-           "header 'NAME: VALUE', or @FILE with one a line")
-        ->type_name("LINE|@FILE")
-        ->expected(1, -1)
-        ->allow_extra_args(false)
-        ->group(group);
-    app.add_option("-A,--user-agent", request_.user_agent, "value of User-Agent")->type_name("TEXT")->group(group);
-    app.add_flag("--no-compressed", no_compressed_, "do not ask for gzip")->group(group);
-
-    const std::string auth = "Authentication";
-    add_secret(app, "-u,--user", request_.user, "Basic: USER, or @FILE that holds USER:PASSWORD", has_no_password)
-        ->group(auth);
-    add_secret(app, "--password", request_.password, "the password to -u")->group(auth);
-    add_secret(app, "--oauth2-bearer", request_.bearer, "bearer token")->envname(prefix + "_BEARER")->group(auth);
-    app.add_option("--oauth1", oauth1_file_,
-                   "OAuth 1.0a: JSON file with consumer_key, consumer_secret, token, token_secret")
-        ->type_name("FILE")
-        ->group(auth);
-    app.add_flag("-n,--netrc", netrc_, "user and password from ~/.netrc")->group(auth);
-    app.add_option("--netrc-file", netrc_file_, "the same, from this file")->type_name("FILE")->group(auth);
-
-    const std::string connection = "Connection";
-    add_secret(app, "-x,--proxy", request_.proxy, "proxy, [SCHEME://]HOST[:PORT]", url_has_no_password)
-        ->group(connection);
-    app.add_option("--noproxy", request_.no_proxy, "hosts to ask directly, with commas")
-        ->type_name("HOSTS")
-        ->group(connection);
-    app.add_option("--cacert", request_.ca_file, "PEM file of the certificates to trust")
-        ->type_name("FILE")
-        ->group(connection);
-    app.add_option("-E,--cert", request_.client_certificate, "PEM file with client certificate and key")
-        ->type_name("FILE")
-        ->group(connection);
-    app.add_flag("-k,--insecure", request_.insecure, "do not verify the server's certificate")->group(connection);
-    app.add_option("--resolve", request_.resolve, "use ADDRESS for HOST:PORT")
-        ->type_name("HOST:PORT:ADDRESS")
-        ->expected(1, -1)
-        ->allow_extra_args(false)
-        ->group(connection);
-    app.add_option("--unix-socket", request_.unix_socket, "connect to this socket")
-        ->type_name("FILE")
-        ->group(connection);
-    add_duration(app, "--connect-timeout", request_.connect_timeout, "longest time to connect (30s)")
-        ->group(connection);
+    const auto take_headers = [this](const CLI::results_t& given) {
+        headers_ = given;
+        headers_on_command_line_ = current_source() == Source::command_line;
+        return true;
+    };
+    const auto list = [&](const std::string& names, CLI::callback_t callback, const std::string& metavar,
+                          const std::string& description) {
+        app.add_option(names, callback, description)
+            ->type_name(metavar)
+            ->expected(1, -1)
+            ->allow_extra_args(false)
+            ->group("Request");
+    };
+    Group request(app, "Request");
+    request.text("-X,--request", request_.method, "METHOD", "method, if not GET or (with -d) POST");
+    list("-d,--data", take_data(false), "DATA|@FILE", "form body; again: joined by '&'; @FILE reads it");
+    list("--data-urlencode", take_data(true), "DATA|@FILE", "the same, URL-encoded: [NAME]=TEXT or [NAME]@FILE");
+    request.flag("-G,--get", as_query_, "put the data in the URL's query and use GET");
+    list("-H,--header", take_headers, "LINE|@FILE", "header 'NAME: VALUE', or @FILE with one a line");
+    request.text("-A,--user-agent", request_.user_agent, "TEXT", "value of User-Agent")
+        .flag("!--no-compressed", request_.compressed, "do not ask for gzip");
+    Group(app, "Authentication")
+        .secret("-u,--user", request_.user, "Basic: USER, or @FILE that holds USER:PASSWORD", has_no_password)
+        .secret("--password", request_.password, "the password to -u")
+        .secret("--oauth2-bearer", request_.bearer, "bearer token")
+        .environment(prefix + "_BEARER")
+        .text("--oauth1", oauth1_file_, "FILE",
+              "OAuth 1.0a: JSON file with consumer_key, consumer_secret, token, token_secret")
+        .flag("-n,--netrc", netrc_, "user and password from ~/.netrc")
+        .text("--netrc-file", netrc_file_, "FILE", "the same, from this file");
+    Group(app, "Connection")
+        .secret("-x,--proxy", request_.proxy, "proxy, [SCHEME://]HOST[:PORT]", url_has_no_password)
+        .text("--noproxy", request_.no_proxy, "HOSTS", "hosts to ask directly, with commas")
+        .text("--cacert", request_.ca_file, "FILE", "PEM file of the certificates to trust")
+        .text("-E,--cert", request_.client_certificate, "FILE", "PEM file with client certificate and key")
+        .flag("-k,--insecure", request_.insecure, "do not verify the server's certificate")
+        .texts("--resolve", request_.resolve, "HOST:PORT:ADDRESS", "use ADDRESS for HOST:PORT")
+        .text("--unix-socket", request_.unix_socket, "FILE", "connect to this socket")
+        .duration("--connect-timeout", request_.connect_timeout, "longest time to connect (30s)");
 }
 
 std::string RequestOptions::body() const {
@@ -191,26 +165,38 @@ void RequestOptions::add_credentials(http::Request& request) const {
 
 http::Request RequestOptions::request() const {
     http::Request request = request_;
-    if (request.url.empty()) throw Error(Fault::usage, "no URL given", "Try 'stream-tail --help'.");
+    if (request.url.empty()) throw Error(Fault::usage, "no URL given", "give it as the operand");
     if (!url_has_no_password(request.url)) {
         throw Error(Fault::usage, "a password in the URL can be read by every user (ps)",
                     "use -u @FILE, --netrc or the environment");
     }
+    request.headers = headers();
+    add_data(request);
+    add_credentials(request);
+    return request;
+}
+
+std::vector<std::string> RequestOptions::headers() const {
+    std::vector<std::string> lines_of_all;
     for (const auto& given : headers_) {
         if (carries_secret(given) && headers_on_command_line_) {
             throw Error(Fault::usage, "-H: a secret on the command line can be read by every user (ps)",
                         "put the header into a private file and give -H @FILE");
         }
         if (given.empty() || given.front() != '@') {
-            request.headers.push_back(given);
+            lines_of_all.push_back(given);
             continue;
         }
         std::istringstream lines(io::read_document(given.substr(1)));
         for (std::string line; std::getline(lines, line);) {
             if (carries_secret(line)) io::require_private(given.substr(1));
-            if (!line.empty()) request.headers.push_back(line);
+            if (!line.empty()) lines_of_all.push_back(line);
         }
     }
+    return lines_of_all;
+}
+
+void RequestOptions::add_data(http::Request& request) const {
     if (!data_.empty() && as_query_) {
         const std::string fragment =
             request.url.find('#') == std::string::npos ? "" : request.url.substr(request.url.find('#'));
@@ -219,9 +205,6 @@ http::Request RequestOptions::request() const {
     } else if (!data_.empty()) {
         request.body = body();
     }
-    request.compressed = !no_compressed_;
-    add_credentials(request);
-    return request;
 }
 
 }  // namespace bradawl::cli

@@ -31,6 +31,8 @@ private:
     };
 
     std::string body() const;
+    std::vector<std::string> headers() const;
+    void add_data(http::Request& request) const;
     void add_credentials(http::Request& request) const;
 
     http::Request request_;
@@ -40,7 +42,6 @@ private:
     std::string netrc_file_;
     bool as_query_ = false;
     bool netrc_ = false;
-    bool no_compressed_ = false;
     bool headers_on_command_line_ = false;
 };
 

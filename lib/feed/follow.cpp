@@ -149,7 +149,8 @@ private:
     /// Lets the reader catch up when the queue is full; true when that took time.
     bool wait_for_reader() {
         if (!queue_.full()) return false;
-        observer_.reader_slow();
+        if (!slow_told_) observer_.reader_slow();
+        slow_told_ = true;
         while (!stop_.requested() && !time_is_up() && !queue_.wait_for_room(std::chrono::milliseconds(100))) {
             observer_.tick(records_.tally());
         }
@@ -218,6 +219,7 @@ private:
     bool streaming_ = false;
     bool no_content_ = false;
     bool had_records_ = false;
+    bool slow_told_ = false;
     std::uint64_t auth_failures_ = 0;
 };
 

@@ -24,7 +24,7 @@ public:
     /// A line was not printed. `place` is `record N, byte M of connection K`.
     virtual void rejected(std::string_view place, std::string_view why) = 0;
 
-    /// The reader of standard output is so slow that the queue is full: the server has to wait.
+    /// The reader of standard output is so slow that the queue is full: the server has to wait. Told once.
     virtual void reader_slow() = 0;
 
     /// Called at least once a second and after each piece of input.
