@@ -40,17 +40,21 @@ def why_unknown(line, records, by_id):
     """Tells a torn line from a changed one."""
     if line.endswith(b"\r") and len(line) > 1:
         return "altered: carries a carriage return"
-    found = re.search(rb'"id_str":"(\d+)"', line)
-    number = by_id.get(found[1]) if found else None
-    if number is None:
-        return "torn: the tail of a record" if line and records.bytes.find(line + b"\n") >= 0 else "foreign: no record"
-    record = records[number]
-    if record.startswith(line):
-        return f"torn: the first {len(line)} of {len(record)} bytes of record {number}"
+    named = [by_id[found] for found in re.findall(rb'"id_str":"(\d+)"', line) if found in by_id]
+    for number in named:
+        if line.endswith(records[number]):
+            return f"torn: a part of a record and then record {number}"
+        if line.startswith(records[number]):
+            return f"torn: record {number} and then a part of a record"
+        if records[number].startswith(line):
+            return f"torn: the first {len(line)} of {len(records[number])} bytes of record {number}"
+    if len(line) > 1 and records.bytes.find(line + b"\n") >= 0:
+        return "torn: the end of a record"
+    if not named:
+        return "torn: the start of a record" if len(line) > 1 and records.bytes.find(line) >= 0 else "foreign: no record"
+    record = records[named[0]]
     same = next((i for i, (a, b) in enumerate(zip(line, record)) if a != b), min(len(line), len(record)))
-    if record.endswith(line[same:]) or line.startswith(record):
-        return f"torn: record {number} and a part of another, from byte {same}"
-    return f"altered: record {number} differs from byte {same}"
+    return f"altered: record {named[0]} differs from byte {same}"
 
 
 def numbered(output, records, extra_ok):

@@ -101,7 +101,6 @@ class Feed:
         with self.changed:
             self.sessions.discard(session)
             if self.holder is session:
-                self.refuse_if_due()
                 self.holder = None
                 self.changed.notify_all()
 
@@ -139,11 +138,13 @@ class Feed:
 
     def refuse_if_due(self):
         """Shuts the listener when the plan says so. The socket stays bound, so the port stays ours."""
-        if self.plan and self.plan[0].name == "refuse" and self.plan[0].at <= self.next:
+        with self.changed:
+            if self.stopping or not self.plan or self.plan[0].name != "refuse" or self.plan[0].at > self.next:
+                return
             fault = self.plan.popleft()
             self.refusing = fault.seconds
             self.listener.shutdown(socket.SHUT_RDWR)
-            self.write_log({"event": "refuse", "at": fault.at, "seconds": fault.seconds, "time": time.time()})
+        self.write_log({"event": "refuse", "at": fault.at, "seconds": fault.seconds, "time": time.time()})
 
     def accept(self):
         number = 0

@@ -306,9 +306,13 @@ class Session(threading.Thread):
         self.body.end()
         self.close_cleanly()
 
+    def ending(self, how):
+        self.log["ended"] = how
+        self.feed.refuse_if_due()  # before the client can see the end and come back
+
     def close_cleanly(self):
         """TLS close_notify, FIN, and the client's own FIN awaited, so that no RST overtakes the last bytes."""
-        self.log["ended"] = "end"
+        self.ending("end")
         self.socket.settimeout(2)
         try:
             if self.feed.tls:
@@ -321,9 +325,9 @@ class Session(threading.Thread):
 
     def cut(self):
         """FIN with nothing before it: no terminating chunk, no close_notify."""
-        self.log["ended"] = "fin"
+        self.ending("fin")
         self.socket.shutdown(socket.SHUT_WR)  # for an ssl.SSLSocket too this is the bare TCP shutdown
 
     def reset(self):
-        self.log["ended"] = "rst"
+        self.ending("rst")
         self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))

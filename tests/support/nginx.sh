@@ -22,8 +22,7 @@ print(*(one.getsockname()[1] for one in pair))'
 
 configure() {  # PORT-FOR-TLS PORT
   cat > "$dir/nginx.conf" <<CONF
-$([ "$(id -u)" -ne 0 ] || echo "user root;")
-worker_processes 1;
+master_process off;  # one process: none is left behind by a kill, and none changes its user
 pid $dir/nginx.pid;
 error_log $dir/error.log;
 events { worker_connections 64; }
