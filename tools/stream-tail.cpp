@@ -43,8 +43,9 @@ public:
     void retrying(std::string_view why, Duration wait, std::uint64_t attempt) override {
         ++retries_;
         const double seconds = std::chrono::duration<double>(wait).count();
+        const std::string when = wait == Duration::zero() ? "at once" : "in " + text::describe_duration(wait);
         world_.log.line(cli::Level::warn, "retry",
-                        fmt::format("{}; next try in {} (attempt {})", why, text::describe_duration(wait), attempt),
+                        fmt::format("{}; connecting again {} (attempt {})", why, when, attempt),
                         {{"why", why}, {"wait", seconds}, {"attempt", attempt}});
         run_command("retry", why);
     }
@@ -96,7 +97,7 @@ void declare_stream(CLI::App& app, Settings& settings) {
                            "a line that is not JSON: leave it out, stop, or print it")
         .text("--rejects", settings.rejects, "FILE", "append lines left out to this file")
         .size("--max-message", feed.max_message, "longest line taken (16M)")
-        .size("--queue-bytes", feed.queue_bytes, "what may wait for a slow reader (64M)")
+        .size("--queue-bytes", feed.queue_bytes, "what may wait for a slow reader (8M)")
         .count("-c,--count", settings.count, "end after N records")
         .duration("-t,--duration", settings.duration, "end after this time");
     cli::Group(app, "Reconnecting")

@@ -43,7 +43,7 @@ struct Options {
     bool check = true;  ///< check each line against RFC 8259
     OnInvalid on_invalid = OnInvalid::reject;
     std::size_t max_message = 16 << 20;  ///< bytes a line may have
-    std::size_t queue_bytes = 64 << 20;  ///< bytes that may wait for a slow reader
+    std::size_t queue_bytes = 8 << 20;   ///< bytes that may wait for a slow reader
 };
 
 /// The same with every wait, timer and ladder `factor` times as long: for tests, which have no time.

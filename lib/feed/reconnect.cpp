@@ -23,7 +23,7 @@ Duration Reconnect::next(Trouble trouble, std::optional<Duration> server_wait, T
     if (server_wait) wait = std::max(wait, std::min(*server_wait, ladders_.limit.cap));
     const double share = 1.0 + ladders_.jitter * random_.unit();
     wait = Duration(static_cast<Duration::rep>(static_cast<double>(wait.count()) * share));
-    return std::max(wait, last_attempt_ + ladders_.floor - now);
+    return std::max({wait, last_attempt_ + ladders_.floor - now, Duration::zero()});
 }
 
 Duration Reconnect::climb(Trouble trouble) {

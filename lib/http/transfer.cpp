@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <exception>
+#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -46,6 +47,35 @@ std::string lower_first(std::string text) {
     while (!text.empty() && (text.back() == '.' || text.back() == '\n'))
         text.pop_back();
     return text;
+}
+
+/// Why a transfer failed, in plain words: the system's own where it knows, else libcurl's `detail`.
+std::string reason(CURL* easy, CURLcode code, const char* detail) {
+    long number = 0;
+    curl_easy_getinfo(easy, CURLINFO_OS_ERRNO, &number);
+    const std::string system =
+        number == 0 ? "" : lower_first(std::generic_category().message(static_cast<int>(number)));
+    switch (code) {
+        case CURLE_PARTIAL_FILE:
+            return "the connection closed in the middle of the stream";
+        case CURLE_GOT_NOTHING:
+            return "the server closed the connection without an answer";
+        case CURLE_COULDNT_CONNECT:
+            return "cannot connect" + (system.empty() ? std::string() : ": " + system);
+        case CURLE_OPERATION_TIMEDOUT:
+            return "cannot connect: timed out";
+        case CURLE_RECV_ERROR:
+        case CURLE_SEND_ERROR:
+            if (!system.empty()) return system;
+            break;
+        default:
+            break;
+    }
+    return lower_first(text::printable(*detail != '\0' ? detail : curl_easy_strerror(code), 300));
+}
+
+std::string_view without_end_spaces(std::string_view text) {
+    return text.substr(0, text.find_last_not_of(" \r\n\t") + 1);
 }
 
 }  // namespace
@@ -125,11 +155,10 @@ void Transfer::State::take_body(std::string_view bytes) {
 
 Outcome Transfer::State::judge(CURLcode code) {
     if (head.status != 0 && (head.status < 200 || head.status > 299) && (code == CURLE_OK || !refusal.empty())) {
-        return {Outcome::Cause::refused, text::printable(refusal, 200), false};
+        return {Outcome::Cause::refused, text::printable(without_end_spaces(refusal), 200), false};
     }
     if (code != CURLE_OK) {
-        const std::string detail = error_text[0] != '\0' ? error_text.data() : curl_easy_strerror(code);
-        return {cause_of(code), lower_first(text::printable(detail, 300)), false};
+        return {cause_of(code), reason(easy.get(), code, error_text.data()), false};
     }
     if (inflater && !inflater->complete()) {
         return {Outcome::Cause::broken_body, "the gzip data end in the middle", false};

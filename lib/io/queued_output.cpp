@@ -10,6 +10,7 @@ namespace bradawl::io {
 namespace {
 
 constexpr std::size_t batch = 128 * 1024;
+constexpr std::size_t most_spare = 64;  // batches: fresh memory costs more than the bytes that go through it
 
 /// A thread started while this lives takes no signals: they belong to the main thread.
 class SignalsBlocked {
@@ -117,7 +118,7 @@ void QueuedOutput::run() {
             failed_.request(0);
         }
         piece.clear();
-        if (spare_.size() < 2) spare_.push_back(std::move(piece));
+        if (spare_.size() < most_spare) spare_.push_back(std::move(piece));
         changed_.notify_all();
         if (error_ != nullptr) return;
     }
