@@ -2,7 +2,7 @@
 # A real engine that speaks MongoDB's protocol, for tests; on 127.0.0.1 only.
 #
 #   engine.sh available            exit 0, or 1 with the reason on stderr
-#   engine.sh prepare              build and cache what is needed (once; about a minute and 600 MB)
+#   engine.sh prepare              build and cache what is needed (once; about a minute and 600 MB of disk)
 #   engine.sh start [DIR]          start one and print its URI; DIR (or $ENGINE_DIR) holds its state
 #   engine.sh uri|stop [DIR]
 #   engine.sh kill [DIR]           SIGKILL of all its processes, as a crash; acknowledged writes survive
@@ -19,14 +19,19 @@
 set -euo pipefail
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-recipe='sid postgresql-18,postgresql-18-documentdb recipe-1'
-stamp=$(printf '%s %s' "$recipe" "$(uname -m)" | sha256sum | cut -c1-12)
+packages=base-files,base-passwd,coreutils,dash,libc-bin,postgresql-18,postgresql-18-documentdb
+recipe=2  # to be raised when build_root or build_template changes
+stamp=$(printf '%s %s %s %s' sid "$packages" "$recipe" "$(uname -m)" | sha256sum | cut -c1-12)
 cache=${BRADAWL_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/bradawl}/engine-$stamp
 root=$cache/root
 bin=/usr/lib/postgresql/18/bin
 
 say() { printf 'engine: %s\n' "$*" >&2; }
 die() { say "$@"; exit 1; }
+
+logged() {  # run something talkative; its words matter only when it fails
+  "$@" >>"$cache/build.log" 2>&1 || { tail -n 20 "$cache/build.log" >&2; die "$1 failed: see $cache/build.log"; }
+}
 
 kind() {
   if [ -n "${BRADAWL_TEST_MONGODB_URI:-}" ]; then echo given
@@ -56,16 +61,25 @@ mirror() {
 inside() { chroot --userspec=postgres:postgres "$root" /usr/bin/env -i LC_ALL=C.UTF-8 PATH="$bin:/usr/bin:/bin" "$@"; }
 
 build_root() {
-  local from
+  local from part=$cache/root.part blas
   from=$(mirror)
   say "building the chroot from $from into $root"
-  rm -rf --one-file-system "$cache"/root.part
+  rm -rf --one-file-system "$part"
+  # Packages are unpacked, their scripts are not run: that works without the right to mount (in a container), and starts no service.
   # A mirror's index of sid may have run past its date; its signature is checked all the same.
-  mmdebstrap --quiet --mode=root --variant=essential --include=postgresql-18,postgresql-18-documentdb \
+  logged mmdebstrap --mode=root --variant=extract --include="$packages" \
     --aptopt='Acquire::Check-Valid-Until "false"' --aptopt='APT::Install-Recommends "false"' \
     --dpkgopt='path-exclude=/usr/share/man/*' --dpkgopt='path-exclude=/usr/share/locale/*' \
-    sid "$cache/root.part" "$from" >&2
-  mv "$cache/root.part" "$root"
+    sid "$part" "$from"
+  # What the scripts would have done and PostgreSQL needs: a user, and the files that stand behind an alternative.
+  cat "$part/usr/share/base-passwd/passwd.master" - >"$part/etc/passwd" <<<'postgres:x:70:70::/var/lib/postgresql:/bin/sh'
+  cat "$part/usr/share/base-passwd/group.master" - >"$part/etc/group" <<<'postgres:x:70:'
+  for blas in "$part"/usr/lib/*/{blas,lapack}; do
+    if [ -d "$blas" ]; then echo "${blas#"$part"}"; fi
+  done >"$part/etc/ld.so.conf.d/alternatives.conf"
+  chroot "$part" /sbin/ldconfig
+  ln -s postgis-3.control "$part/usr/share/postgresql/18/extension/postgis.control"
+  mv "$part" "$root"
 }
 
 # Every write to PostgreSQL's log reaches the kernel before it is acknowledged (synchronous_commit stays on), so a killed process
@@ -94,19 +108,19 @@ build_template() {
   say "making the data folder that each engine starts as a copy of"
   local data=/srv/template.part
   rm -rf --one-file-system "$root$data"
-  install -d -m 700 -o "$(stat -c %u "$root/var/lib/postgresql")" -g "$(stat -c %g "$root/var/lib/postgresql")" "$root$data"
-  inside initdb -D "$data" -U postgres --auth=peer --no-sync --locale=C.UTF-8 >&2
+  install -d -m 700 -o 70 -g 70 "$root$data"
+  logged inside initdb -D "$data" -U postgres --auth=peer --no-sync --locale=C.UTF-8
   # The gateway runs as root, the extension's own jobs as postgres; nobody else gets in.
   printf 'local all all peer map=engine\n' >"$root$data/pg_hba.conf"
   printf 'engine root postgres\nengine postgres postgres\nengine postgres documentdb_bg_worker_role\n' >"$root$data/pg_ident.conf"
   printf '%s\n' "$settings" >>"$root$data/postgresql.conf"
   instance_settings template.part
-  inside pg_ctl -D "$data" -l "$data/log" -w start >&2
+  logged inside pg_ctl -D "$data" -l "$data/log" -w start
   # Indexes are built at once here, so the jobs that look for work every two seconds are not wanted.
-  inside psql -qX -v ON_ERROR_STOP=1 -h "@bradawl-engine-template.part" -U postgres postgres \
+  logged inside psql -qX -v ON_ERROR_STOP=1 -h "@bradawl-engine-template.part" -U postgres postgres \
     -c 'CREATE EXTENSION documentdb CASCADE' \
-    -c "SELECT cron.unschedule(jobid) FROM cron.job WHERE command LIKE '%build_index%'" >&2
-  inside pg_ctl -D "$data" -w -m fast stop >&2
+    -c "SELECT cron.unschedule(jobid) FROM cron.job WHERE command LIKE '%build_index%'"
+  logged inside pg_ctl -D "$data" -w -m fast stop
   rm "$root$data/instance.conf" "$root$data/log"
   mv "$root$data" "$root/srv/template"
 }
@@ -151,7 +165,7 @@ crash() {
     for one in $family; do gone "$one"; done
   fi
   one=$(awk 'NR == 7 { print $2 }' "$file")
-  if [ -n "$one" ] && ipcs -m -i "$one" 2>/dev/null | grep -q shmid; then ipcrm -m "$one"; fi
+  if [ -n "$one" ] && ipcs -m -i "$one" 2>/dev/null | grep -q shmid; then setpriv --reuid=70 --regid=70 --clear-groups ipcrm -m "$one"; fi
   rm "$file"
 }
 
@@ -176,14 +190,13 @@ launch() {  # start the processes over the data that is there; the port is kept 
 }
 
 launch_documentdb() {
-  local id arguments=() word pid
-  id=$(field id)
+  local id arguments=() pid
+  id=$(basename "$(field data)")
   inside pg_ctl -D "/srv/$id" -l "/srv/$id/log" -w start >"$state/pg_ctl.log" 2>&1 9>&- ||
     { cat "$state/pg_ctl.log" "$root/srv/$id/log" >&2; die "PostgreSQL did not start"; }
   [ "$(field mode)" = standalone ] || arguments+=(--set-name rs0)
   [ ! -s "$state/user" ] || arguments+=(--user "$(field user)" --password-file "$state/password")
-  word="bradawl-engine-$id"
-  setsid /usr/bin/python3 "$here/gateway.py" --postgres "@$word" --port "$1" --port-file "$state/port.ready" "${arguments[@]}" \
+  setsid /usr/bin/python3 "$here/gateway.py" --postgres "@bradawl-engine-$id" --port "$1" --port-file "$state/port.ready" "${arguments[@]}" \
     </dev/null >>"$state/gateway.log" 2>&1 9>&- &
   pid=$!
   echo "$pid" >"$state/pid"
@@ -192,8 +205,7 @@ launch_documentdb() {
 }
 
 launch_mongod() {
-  local port=$1 arguments=(--bind_ip 127.0.0.1 --dbpath "$state/data") pid
-  mkdir -p "$state/data"
+  local port=$1 arguments=(--bind_ip 127.0.0.1 --dbpath "$(field data)") pid
   [ "$port" != 0 ] || port=$(/usr/bin/python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
   [ "$(field mode)" = standalone ] || arguments+=(--replSet rs0)
   setsid mongod --port "$port" "${arguments[@]}" </dev/null >>"$state/mongod.log" 2>&1 9>&- &
@@ -209,14 +221,14 @@ strike() {  # SIGKILL of everything, in the order in which a client sees it
   for word in gateway.py mongod; do
     if alive "$pid" "$word"; then kill -KILL "$pid"; gone "$pid"; fi
   done
-  [ "$(field kind)" != documentdb ] || crash "$root/srv/$(field id)"
+  [ "$(field kind)" != documentdb ] || crash "$(field data)"
 }
 
 sweep() {  # data folders whose state folder is gone: their owner died without a stop
   local data owner
   for data in "$root"/srv/e.*; do
     owner=$(cat "$data/owner" 2>/dev/null) || continue
-    [ -d "$owner" ] && [ "$(cat "$owner/id" 2>/dev/null)" = "${data##*/}" ] && continue
+    [ -d "$owner" ] && [ "$(cat "$owner/data" 2>/dev/null)" = "$data" ] && continue
     crash "$data"
     rm -rf --one-file-system "$data"
   done
@@ -232,7 +244,9 @@ start() {
   echo "$mode" >"$state/mode"
   case $(field kind) in
     given) ;;
-    mongod) [ -z "${ENGINE_USER:-}" ] || die "a user is set up only with the DocumentDB engine"; launch ;;
+    mongod) [ -z "${ENGINE_USER:-}" ] || die "a user is set up only with the DocumentDB engine"
+      mkdir -p "$state/mongod" && realpath "$state/mongod" >"$state/data"
+      launch ;;
     documentdb)
       prepare
       exec 9>"$cache/lock"
@@ -240,8 +254,8 @@ start() {
       sweep
       local data
       data=$(mktemp -d "$root/srv/e.XXXXXXXX")
-      cd "$state" && pwd >"$data/owner" && cd - >/dev/null
-      echo "${data##*/}" >"$state/id"
+      realpath "$state" >"$data/owner"
+      echo "$data" >"$state/data"
       exec 9>&-
       cp -a "$root/srv/template/." "$data"
       instance_settings "${data##*/}"
@@ -271,12 +285,11 @@ ours() {
 }
 
 stop() {
-  local id
+  local data
   [ -e "$state/kind" ] || return 0
   strike
-  if id=$(field id); then rm -rf --one-file-system "$root/srv/$id"; fi
-  rm -rf "$state/data"
-  rm -f "$state"/{kind,mode,id,pid,port,port.ready,user,password,pg_ctl.log,gateway.log,mongod.log}
+  if data=$(field data); then rm -rf --one-file-system "$data"; fi
+  rm -f "$state"/{kind,mode,data,pid,port,port.ready,user,password,pg_ctl.log,gateway.log,mongod.log}
 }
 
 verb=${1:-}
@@ -292,6 +305,8 @@ done
 case $verb in
   start|stop|uri|kill|cont|restart) [ -n "$state" ] || die "$verb: name a state folder or set ENGINE_DIR" ;;
 esac
+# An engine that runs goes on in the chroot it was started in, whatever the cache is by now.
+if [ "$verb" != start ] && [ -s "$state/data" ] && [ "$(field kind)" = documentdb ]; then root=$(field data) root=${root%/srv/*}; fi
 case $verb in
   available|prepare|start|uri|stop) "$verb" ;;
   kill) ours kill; strike ;;

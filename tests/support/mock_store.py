@@ -112,7 +112,7 @@ class Store:
     def _upsert(self, command, query, change):
         equal = {field: value for field, value in query.items() if not field.startswith("$") and not isinstance(value, dict)}
         fresh = updated(equal, change, inserting=True)
-        fresh = {"_id": fresh.pop("_id", None) or bson.ObjectId(), **fresh}
+        fresh = {"_id": fresh.pop("_id") if "_id" in fresh else bson.ObjectId(), **fresh}
         self._put(command, fresh)
         return fresh
 
