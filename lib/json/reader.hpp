@@ -7,14 +7,12 @@
 #include <string_view>
 #include <type_traits>
 
+#include "json/kernel.hpp"
 #include "json/problem.hpp"
 #include "json/scalar.hpp"
 #include "json/tokens.hpp"
 
 namespace bradawl::json {
-
-/// The deepest nesting of arrays and objects that the reader follows (RFC 8259 section 9 lets a parser set one).
-inline constexpr std::size_t deepest = 1024;
 
 /// The handler that hears nothing, and the list of what a handler has. Each function returns void, or `const char*`:
 /// null to go on, a constant text to stop the reading with a Problem at the offset of that value. A handler that also

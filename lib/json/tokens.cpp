@@ -1,34 +1,10 @@
 #include "json/tokens.hpp"
 
 #include <algorithm>
-#include <atomic>
 
 #include "json/scan_problem.hpp"
 
 namespace bradawl::json {
-namespace {
-
-bool choose_and_scan(const Stretch& stretch, Carry& carry, std::uint64_t* tokens, std::uint64_t* escapes) noexcept;
-
-constinit std::atomic<Scan> chosen{&choose_and_scan};
-
-// The first call of the process; two threads may both choose, and choose the same.
-bool choose_and_scan(const Stretch& stretch, Carry& carry, std::uint64_t* tokens, std::uint64_t* escapes) noexcept {
-    if (!use_scanner(Scanner::avx2) && !use_scanner(Scanner::sse2)) use_scanner(Scanner::portable);
-    return chosen.load(std::memory_order_relaxed)(stretch, carry, tokens, escapes);
-}
-
-}  // namespace
-
-bool use_scanner(Scanner scanner) noexcept {
-    Scan scan = &scan_portable;
-    if (scanner == Scanner::sse2) scan = scan_sse2();
-    if (scanner == Scanner::avx2) scan = scan_avx2();
-    if (scan == nullptr) return false;
-    chosen.store(scan, std::memory_order_relaxed);
-    return true;
-}
-
 bool Tokens::refill() noexcept {
     if (ended_) return false;
     base_ = next_;
@@ -39,7 +15,7 @@ bool Tokens::refill() noexcept {
     next_ = base_ + blocks * 64;
     words_ = blocks + (last ? 1 : 0);
     ended_ = last;
-    const bool wrong = chosen.load(std::memory_order_relaxed)(stretch, carry_, tokens_.data(), escapes_.data());
+    const bool wrong = kernel().scan(stretch, carry_, tokens_.data(), escapes_.data());
     return wrong ? end_at(find_scan_problem(text_)) : true;
 }
 

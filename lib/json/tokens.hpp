@@ -6,8 +6,8 @@
 #include <cstdint>
 #include <string_view>
 
+#include "json/kernel.hpp"
 #include "json/problem.hpp"
-#include "json/scan.hpp"
 
 namespace bradawl::json {
 
@@ -68,12 +68,5 @@ private:
     std::array<std::uint64_t, window_blocks + 1> tokens_;   // a bit a byte, a word a block; only scanned words are set
     std::array<std::uint64_t, window_blocks + 1> escapes_;  // at a closing quote: the string holds a backslash
 };
-
-/// The scanners there are. All find the same; the first reading takes the best that the machine can run.
-enum class Scanner { portable, sse2, avx2 };
-
-/// Makes every later reading in this process use `scanner`; false, and no change, where the machine or the build lacks
-/// it. For tests and measurements.
-bool use_scanner(Scanner scanner) noexcept;
 
 }  // namespace bradawl::json

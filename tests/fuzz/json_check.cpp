@@ -1,4 +1,4 @@
-// Every scanner against the plain reader of the unit tests: verdict, place and events.
+// Every kernel against the plain reader of the unit tests: verdict, place and events.
 
 #include <cstdlib>
 
@@ -20,6 +20,7 @@ extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t siz
         const auto problem = read(exact.view(), log);
         const auto verdict = check(exact.view());
         if (problem.has_value() != wrong.has_value() || verdict.has_value() != wrong.has_value()) std::abort();
+        if (kernel().holds(exact.view().data(), size) == wrong.has_value()) std::abort();
         if (wrong && (problem->offset != *wrong || verdict->offset != *wrong)) std::abort();
         if (!wrong && log.text != plain.log.text) std::abort();
     }

@@ -22,6 +22,10 @@ testing::AssertionResult agrees(std::string_view text) {
     reference::Log log;
     const auto problem = read(exact.view(), log);
     if (problem.has_value() != check(exact.view()).has_value()) return testing::AssertionFailure() << "check: " << text;
+    // check() asks the reader when a kernel refuses, so a kernel that refuses too much shows only here.
+    if (kernel().holds(exact.view().data(), text.size()) == problem.has_value()) {
+        return testing::AssertionFailure() << "kernel: " << text;
+    }
     if (problem.has_value() != wrong.has_value()) {
         return testing::AssertionFailure() << (problem ? problem->what : "taken, though wrong") << ": " << text;
     }
@@ -100,7 +104,7 @@ TEST_P(Check, KnowsAllOfUtf8) {
     const unsigned char borders[] = {'x',  0x7f, 0x80, 0x8f, 0x90, 0x9f, 0xa0, 0xbf, 0xc0, 0xc1, 0xc2, 0xdf, 0xe0,
                                      0xe1, 0xec, 0xed, 0xee, 0xef, 0xf0, 0xf1, 0xf3, 0xf4, 0xf5, 0xf8, 0xff};
     constexpr std::size_t count = sizeof borders;
-    for (const std::size_t front : {std::size_t{1}, std::size_t{30}, std::size_t{61}}) {
+    for (const std::size_t front : {std::size_t{30}, std::size_t{61}}) {
         std::string text(front, ' ');
         text.back() = '"';
         text += "....\"";
@@ -132,7 +136,7 @@ TEST_P(Check, TakesEveryCharacter) {
         }
         if (text.size() > 5000 || code == 0x10ffff) {
             text += '"';
-            ASSERT_FALSE(check(text)) << "up to " << code;
+            ASSERT_TRUE(kernel().holds(text.data(), text.size())) << "up to " << code;
             text.clear();
         }
     }
@@ -152,6 +156,7 @@ TEST_P(Check, LimitsNesting) {
             for (std::size_t i = 0; i < depth; ++i)
                 text += close;
             EXPECT_EQ(check(text).has_value(), depth > deepest);
+            EXPECT_NE(kernel().holds(text.data(), text.size()), depth > deepest);
             const auto problem = check(unclosed);
             ASSERT_TRUE(problem);
             EXPECT_EQ(problem->offset, depth > deepest ? deepest * open.size() : unclosed.size());
@@ -172,7 +177,7 @@ TEST_P(Check, AgreesWithAPlainReaderOnRandomTexts) {
     reference::Maker maker(random);
     const std::string_view bytes =
         "{}[]:,\"\\\\\"\"u0189aF-+.eEtrufalsn \t\n\r\f/\x01\x1f\x7f\x80\x9f\xbf\xc2\xe0\xed\xf0\xf4\xff"sv;
-    for (int round = 0; round < 20000; ++round) {
+    for (int round = 0; round < 10000; ++round) {
         std::string text = maker.document();
         for (int change = 0; change < 6; ++change) {
             ASSERT_TRUE(agrees(text)) << "seed " << seed;

@@ -266,8 +266,11 @@ private:
         return choices[below(N)];
     }
 
+    static constexpr const char* spaces_over_a_block =
+        "                                                                      ";
+
     void space(std::string& out) {
-        if (below(4) == 0) out += any({" ", "\t", "\n", "\r", "   \r\n", "                                "});
+        if (below(4) == 0) out += any({" ", "\t", "\n", "\r", "   \r\n", spaces_over_a_block});
     }
 
     void string(std::string& out) {

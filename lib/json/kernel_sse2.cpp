@@ -1,5 +1,7 @@
-// The scanner for every x86-64 machine.
+// The kernel for every x86-64 machine.
 
+#include "json/grammar.hpp"
+#include "json/scan_blocks.hpp"
 #include "json/utf8_block.hpp"
 
 #if defined(__SSE2__)
@@ -25,19 +27,44 @@ public:
     Masks masks() const noexcept {
         __m128i control[4];
         __m128i space[4];
-        __m128i punctuation[4];
         for (int i = 0; i < 4; ++i) {
             const __m128i part = parts_[i];
             control[i] = _mm_cmpeq_epi8(_mm_min_epu8(part, _mm_set1_epi8(0x1f)), part);
             space[i] =
                 _mm_or_si128(_mm_or_si128(is(part, ' '), is(part, '\t')), _mm_or_si128(is(part, '\n'), is(part, '\r')));
-            // Setting bit 5 makes [ and ] the same as { and }.
-            const __m128i folded = _mm_or_si128(part, _mm_set1_epi8(0x20));
-            punctuation[i] = _mm_or_si128(_mm_or_si128(is(folded, '{'), is(folded, '}')),
-                                          _mm_or_si128(is(part, ':'), is(part, ',')));
         }
-        return {mask_of('"'), mask_of('\\'), mask(control), mask(space), mask(punctuation)};
+        return {mask_of('"'), mask_of('\\'), mask(control), mask(space)};
     }
+
+    Structure structure() const noexcept {
+        __m128i open[4];
+        __m128i close[4];
+        for (int i = 0; i < 4; ++i) {
+            const __m128i folded = fold(parts_[i]);
+            open[i] = is(folded, '{');
+            close[i] = is(folded, '}');
+        }
+        return {mask(open), mask(close), mask_of(','), mask_of(':')};
+    }
+
+    std::uint64_t punctuation() const noexcept {
+        __m128i all[4];
+        for (int i = 0; i < 4; ++i) {
+            const __m128i folded = fold(parts_[i]);
+            all[i] = _mm_or_si128(_mm_or_si128(is(folded, '{'), is(folded, '}')),
+                                  _mm_or_si128(is(parts_[i], ':'), is(parts_[i], ',')));
+        }
+        return mask(all);
+    }
+
+    std::uint64_t digits() const noexcept {
+        __m128i digits[4];
+        for (int i = 0; i < 4; ++i)
+            digits[i] = between(parts_[i], '0', '9');
+        return mask(digits);
+    }
+
+    std::uint64_t zeros() const noexcept { return mask_of('0'); }
 
     EscapeMasks escape_masks() const noexcept {
         __m128i letter[4];
@@ -48,14 +75,16 @@ public:
                 _mm_or_si128(_mm_or_si128(is(part, '"'), is(part, '\\')), _mm_or_si128(is(part, '/'), is(part, 'u')));
             for (const char* c = "bfnrt"; *c != 0; ++c)
                 letter[i] = _mm_or_si128(letter[i], is(part, *c));
-            const __m128i folded = _mm_or_si128(part, _mm_set1_epi8(0x20));
-            hex[i] = _mm_or_si128(between(part, '0', '9'), between(folded, 'a', 'f'));
+            hex[i] = _mm_or_si128(between(part, '0', '9'), between(fold(part), 'a', 'f'));
         }
         return {mask(letter), mask_of('u'), mask(hex)};
     }
 
 private:
     static __m128i is(__m128i part, char c) noexcept { return _mm_cmpeq_epi8(part, _mm_set1_epi8(c)); }
+
+    // Setting bit 5 makes [ and ] the same as { and }, and capital letters small.
+    static __m128i fold(__m128i part) noexcept { return _mm_or_si128(part, _mm_set1_epi8(0x20)); }
 
     // Bytes over 0x7f are negative here, so below every `low`.
     static __m128i between(__m128i part, char low, char high) noexcept {
@@ -79,14 +108,12 @@ private:
     __m128i parts_[4];
 };
 
-bool scan(const Stretch& stretch, Carry& carry, std::uint64_t* tokens, std::uint64_t* escapes) noexcept {
-    return scan_blocks<Sse2Block, Utf8ByBytes>(stretch, carry, tokens, escapes);
-}
-
 }  // namespace
 
-Scan scan_sse2() noexcept {
-    return scan;
+const Kernel* sse2_kernel() noexcept {
+    static constexpr Kernel kernel{scan_blocks<Sse2Block, utf8_wrong_by_bytes>,
+                                   text_holds<Sse2Block, utf8_wrong_by_bytes>};
+    return &kernel;
 }
 
 }  // namespace bradawl::json
@@ -95,7 +122,7 @@ Scan scan_sse2() noexcept {
 
 namespace bradawl::json {
 
-Scan scan_sse2() noexcept {
+const Kernel* sse2_kernel() noexcept {
     return nullptr;
 }
 
