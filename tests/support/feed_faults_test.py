@@ -105,7 +105,7 @@ class Waiting(Case):
             client = Client(server.port).until(self.lines[6])
             self.assertEqual(select.select([client.socket], [], [], 0.3)[0], [])
             client.socket.close()
-        self.assertEqual(server.log()[0]["ended"], "client")
+            self.assertEqual(server.ended()[0]["ended"], "client")
         with self.server("--script", "stall=0.2@7") as server:
             self.assertEqual(Client(server.port).answer().body, self.text(0, 40))
 
@@ -116,7 +116,8 @@ class Waiting(Case):
                 for _ in range(12):
                     client.read()
                 client.socket.close()
-            self.assertEqual((server.log()[0]["last"], server.log()[0]["ended"]), (6, "client"))
+                log, = server.ended()
+            self.assertEqual((log["last"], log["ended"]), (6, "client"))
 
     def test_hold_keeps_the_ended_feed_open(self):
         with self.server("--at-end", "hold", "--keep-alive", 0.05) as server:

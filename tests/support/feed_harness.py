@@ -7,6 +7,7 @@ import socket
 import ssl
 import subprocess
 import tempfile
+import time
 import unittest
 import zlib
 
@@ -19,7 +20,7 @@ def beside(name):
 
 
 class Server:
-    """A feed server for the time of a `with`; `log` afterwards (or at any time) its log."""
+    """A feed server for the time of a `with`; `log` its log, complete afterwards."""
 
     def __init__(self, folder, records, *arguments):
         self.log_file = os.path.join(folder, "server.log")
@@ -36,8 +37,17 @@ class Server:
         self.process.stdout.close()
 
     def log(self, event="connection"):
+        """The log's entries, connections in order of their opening (they are logged when they end)."""
         with open(self.log_file, encoding="utf-8") as file:
-            return [entry for entry in map(json.loads, file) if entry["event"] == event]
+            entries = [entry for entry in map(json.loads, file) if entry["event"] == event]
+        return sorted(entries, key=lambda entry: entry.get("conn", 0))
+
+    def ended(self, count=1):
+        """The log as soon as it holds so many connections, while the server runs."""
+        deadline = time.monotonic() + 20
+        while len(self.log()) < count and time.monotonic() < deadline:
+            time.sleep(0.02)
+        return self.log()
 
 
 class Client:

@@ -99,7 +99,6 @@ class Feed:
 
     def release(self, session):
         with self.changed:
-            self.sessions.discard(session)
             if self.holder is session:
                 self.holder = None
                 self.changed.notify_all()

@@ -45,6 +45,7 @@ class Session(threading.Thread):
             self.feed.release(self)
             self.socket.close()
             self.feed.write_log({**self.log, "closed": time.time()})
+            self.feed.sessions.discard(self)  # last: the server's stop waits for what is in there
 
     def kick(self):
         """Ends this connection from another thread."""
