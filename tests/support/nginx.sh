@@ -12,6 +12,7 @@
 # the caller) ends, or after an hour; stopping removes DIR. Do not call `start` in $(...) without PID: that caller ends
 # at once. Any user may run it.
 set -eu
+PATH=$PATH:/usr/sbin  # where Debian keeps nginx, and which ordinary users do not search
 
 free_ports() {
   /usr/bin/python3 -c '
