@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
 #include <exception>
 #include <system_error>
 #include <utility>
@@ -66,6 +67,7 @@ std::string reason(CURL* easy, CURLcode code, const char* detail) {
             return "cannot connect: timed out";
         case CURLE_RECV_ERROR:
         case CURLE_SEND_ERROR:
+            if (number == EPIPE || number == ECONNRESET) return "the connection was reset";
             if (!system.empty()) return system;
             break;
         default:

@@ -66,6 +66,11 @@ void Output::flush() {
     buffer_.swap(bytes);
 }
 
+bool Output::reader_gone() const {
+    pollfd watched{fd_, 0, 0};  // errors are told without being asked for
+    return ::poll(&watched, 1, 0) == 1 && (watched.revents & POLLERR) != 0;
+}
+
 void Output::close() {
     if (fd_ < 0) return;
     flush();

@@ -46,6 +46,9 @@ public:
     /// Like close(), with the data on the disk before it returns.
     void sync();
 
+    /// Whether the reader of this pipe or socket has gone, so that a write would fail. Asked before a long wait.
+    bool reader_gone() const;
+
     void set_line_buffered(bool on) { line_buffered_ = on; }
     int fd() const { return fd_; }
     const std::string& name() const { return name_; }

@@ -46,10 +46,16 @@ QueuedOutput::~QueuedOutput() {
 void QueuedOutput::write(std::string_view record, char end) {
     open_ += record;
     open_ += end;
-    if (open_.size() >= batch) push();
+    if (open_.size() >= batch) hand_on();
 }
 
 void QueuedOutput::push() {
+    // A stream may be silent for hours: a reader that has gone is noticed without a write.
+    if (open_.empty() && output_.reader_gone()) throw BrokenPipe(Fault::io, output_.name() + ": broken pipe");
+    hand_on();
+}
+
+void QueuedOutput::hand_on() {
     if (open_.empty()) return;
     {
         const std::lock_guard lock(mutex_);
@@ -81,7 +87,7 @@ void QueuedOutput::finish() {
     if (!thread_.joinable()) return;
     std::exception_ptr failure;
     try {
-        push();
+        hand_on();
     } catch (const Error&) {
         failure = std::current_exception();
     }

@@ -32,7 +32,8 @@ public:
     /// push(). Errors: what the writing thread met (BrokenPipe, Fault::io).
     void write(std::string_view record, char end);
 
-    /// Hands the open batch to the writing thread. Call before any wait. Errors: as for write().
+    /// Hands the open batch to the writing thread. Call before any wait: with nothing to hand on it looks whether the
+    /// reader is still there. Errors: as for write().
     void push();
 
     /// Whether `limit` bytes or more are waiting.
@@ -49,6 +50,7 @@ public:
     void finish();
 
 private:
+    void hand_on();
     void run();
     void rethrow() const;
 
