@@ -1,7 +1,9 @@
 #include "cli/run.hpp"
 
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/random.h>
+#include <unistd.h>
 
 #include <CLI/CLI.hpp>
 #include <csignal>
@@ -105,6 +107,14 @@ std::uint64_t system_seed() {
     return seed;
 }
 
+/// Keeps a standard stream that the parent closed from becoming the descriptor of another file. Opened the wrong way
+/// round, so that reading and writing it fails as before.
+void reserve_standard_streams() {
+    for (const int fd : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
+        if (::fcntl(fd, F_GETFD) < 0) ::open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+    }
+}
+
 /// One run of a tool: the objects of the outside world, in the order they need each other.
 class Run {
 public:
@@ -145,6 +155,7 @@ private:
         for (CLI::App* command : commands_of(app))
             command->set_help_flag("-h,--help", "show this help and exit");
         try {
+            const EnvironmentUnread unread(app);
             app.parse(argc, argv);
         } catch (const CLI::CallForHelp&) {
             const auto commands = app.get_subcommands();
@@ -205,6 +216,7 @@ private:
 }  // namespace
 
 int run(int argc, char** argv, const Tool& tool, const std::function<Work(CLI::App&)>& declare) {
+    reserve_standard_streams();
     return Run(tool).main(argc, argv, declare);
 }
 
