@@ -58,8 +58,9 @@ std::string place_of(const std::string& path, const std::string& text, const std
     for (std::size_t begin = 0; begin < text.size(); ++number) {
         const std::size_t end = std::min(text.find('\n', begin), text.size());
         const auto line = std::string_view(text).substr(begin, end - begin);
-        const auto first = line.find_first_not_of(" \t\"'[");
-        if (first != line.npos && line.substr(first, key.size()) == key) return fmt::format("{}:{}: ", path, number);
+        const auto first = std::min(line.find_first_not_of(" \t\"'["), line.size());
+        const auto word = line.substr(first, line.find_first_of(" \t\"'=]", first) - first);
+        if (word == key) return fmt::format("{}:{}: ", path, number);
         begin = end + 1;
     }
     return path + ": ";
@@ -134,6 +135,20 @@ void name_environment(CLI::App& app, const std::string& prefix) {
             option->envname(prefix + "_" + name);
         }
     }
+}
+
+EnvironmentUnread::EnvironmentUnread(CLI::App& app) {
+    for (CLI::App* command : with_subcommands(app)) {
+        for (CLI::Option* option : command->get_options()) {
+            names_.emplace_back(option, option->get_envname());
+            option->envname("");
+        }
+    }
+}
+
+EnvironmentUnread::~EnvironmentUnread() {
+    for (const auto& [option, name] : names_)
+        option->envname(name);
 }
 
 void apply_layers(CLI::App& app, const std::string& path, bool path_given) {

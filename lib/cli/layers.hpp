@@ -1,10 +1,13 @@
 #pragma once
 
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace CLI {
 class App;
-}
+class Option;
+}  // namespace CLI
 
 namespace bradawl::cli {
 
@@ -19,6 +22,19 @@ void note_secret_in_config();
 
 /// `PREFIX_LONG_NAME` for each long option of `app` and its subcommands that names no variable of its own.
 void name_environment(CLI::App& app, const std::string& prefix);
+
+/// While this lives, CLI11 knows no environment variables of `app` and its subcommands: parsing argv, it would take
+/// their values as the command line's, and for --help too.
+class EnvironmentUnread {
+public:
+    explicit EnvironmentUnread(CLI::App& app);
+    ~EnvironmentUnread();
+    EnvironmentUnread(const EnvironmentUnread&) = delete;
+    EnvironmentUnread& operator=(const EnvironmentUnread&) = delete;
+
+private:
+    std::vector<std::pair<CLI::Option*, std::string>> names_;
+};
 
 /// Gives options that the command line left alone their value from the environment, then from the TOML file at `path`
 /// (keys are option names; a section a subcommand). A file that is not there is an error only when `path_given`.
