@@ -79,7 +79,8 @@ std::string describe_size(std::uint64_t bytes) {
         value /= 1024;
         ++unit;
     }
-    return fmt::format("{:.3g} {}", value, units[unit]);
+    // Three digits, but never 1.02e+03.
+    return value < 100 ? fmt::format("{:.3g} {}", value, units[unit]) : fmt::format("{:.0f} {}", value, units[unit]);
 }
 
 }  // namespace bradawl::text
