@@ -12,9 +12,9 @@
 #   --mode=setname                 says it is the primary of set rs0: drivers retry, and a resend has no second effect
 #   $ENGINE_USER, $ENGINE_PASSWORD  ask for SCRAM-SHA-256; the printed URI has no credentials in it
 #
-# The engine is $BRADAWL_TEST_MONGODB_URI when given (used as it is), else `mongod` on PATH, else PostgreSQL with the DocumentDB
-# extension from Debian sid, in a chroot without any mounts, behind gateway.py. The last one needs root and the Debian packages
-# mmdebstrap, python3-psycopg2, python3-bson and python3-bson-ext. Any number of engines may run side by side.
+# The engine is $BRADAWL_TEST_MONGODB_URI when given (used as it is), else `mongod` on PATH, else PostgreSQL with the
+# DocumentDB extension from Debian sid, in a chroot without any mounts, behind gateway.py. The last one needs root and
+# the Debian packages mmdebstrap, python3-psycopg2, python3-bson and python3-bson-ext. Any number may run side by side.
 # Cache: ${BRADAWL_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/bradawl}/engine-STAMP.
 set -euo pipefail
 
@@ -22,7 +22,7 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 packages=base-files,base-passwd,coreutils,dash,libc-bin,postgresql-18,postgresql-18-documentdb
 recipe=2  # to be raised when build_root or build_template changes
 stamp=$(printf '%s %s %s %s' sid "$packages" "$recipe" "$(uname -m)" | sha256sum | cut -c1-12)
-cache=${BRADAWL_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/bradawl}/engine-$stamp
+cache=${BRADAWL_CACHE:-${XDG_CACHE_HOME:-${HOME:-/root}/.cache}/bradawl}/engine-$stamp
 root=$cache/root
 bin=/usr/lib/postgresql/18/bin
 
@@ -54,7 +54,9 @@ available() {
 
 mirror() {
   local found
-  found=$(apt-get indextargets --format '$(REPO_URI) $(ORIGIN) $(LABEL)' 'Created-By: Packages' | awk '$2 == "Debian" && $3 == "Debian" { print $1; exit }')
+  # shellcheck disable=SC2016  # these are apt's variables
+  found=$(apt-get indextargets --format '$(REPO_URI) $(ORIGIN) $(LABEL)' 'Created-By: Packages' |
+    awk '$2 == "Debian" && $3 == "Debian" && !uri { uri = $1 } END { print uri }')
   echo "${found:-http://deb.debian.org/debian}"
 }
 
@@ -65,14 +67,14 @@ build_root() {
   from=$(mirror)
   say "building the chroot from $from into $root"
   rm -rf --one-file-system "$part"
-  # Packages are unpacked, their scripts are not run: that works without the right to mount (in a container), and starts no service.
+  # Packages are unpacked, their scripts are not run: that works without the right to mount, as in a container.
   # A mirror's index of sid may have run past its date; its signature is checked all the same.
   logged mmdebstrap --mode=root --variant=extract --include="$packages" \
     --aptopt='Acquire::Check-Valid-Until "false"' --aptopt='APT::Install-Recommends "false"' \
     --dpkgopt='path-exclude=/usr/share/man/*' --dpkgopt='path-exclude=/usr/share/locale/*' \
     sid "$part" "$from"
   # What the scripts would have done and PostgreSQL needs: a user, and the files that stand behind an alternative.
-  cat "$part/usr/share/base-passwd/passwd.master" - >"$part/etc/passwd" <<<'postgres:x:70:70::/var/lib/postgresql:/bin/sh'
+  cat "$part/usr/share/base-passwd/passwd.master" - >"$part/etc/passwd" <<<'postgres:x:70:70::/srv:/bin/sh'
   cat "$part/usr/share/base-passwd/group.master" - >"$part/etc/group" <<<'postgres:x:70:'
   for blas in "$part"/usr/lib/*/{blas,lapack}; do
     if [ -d "$blas" ]; then echo "${blas#"$part"}"; fi
@@ -82,8 +84,8 @@ build_root() {
   mv "$part" "$root"
 }
 
-# Every write to PostgreSQL's log reaches the kernel before it is acknowledged (synchronous_commit stays on), so a killed process
-# loses nothing; fsync only guards against the machine losing power, which no test does, and costs most of the time.
+# Every write to PostgreSQL's log is in the kernel before it is acknowledged (synchronous_commit stays on), so a killed
+# process loses nothing; fsync only guards against the machine losing power, which no test does, and costs most time.
 settings="listen_addresses = ''
 shared_preload_libraries = 'pg_cron,pg_documentdb_core,pg_documentdb'
 dynamic_shared_memory_type = mmap
@@ -112,7 +114,7 @@ build_template() {
   logged inside initdb -D "$data" -U postgres --auth=peer --no-sync --locale=C.UTF-8
   # The gateway runs as root, the extension's own jobs as postgres; nobody else gets in.
   printf 'local all all peer map=engine\n' >"$root$data/pg_hba.conf"
-  printf 'engine root postgres\nengine postgres postgres\nengine postgres documentdb_bg_worker_role\n' >"$root$data/pg_ident.conf"
+  printf 'engine %s\n' 'root postgres' 'postgres postgres' 'postgres documentdb_bg_worker_role' >"$root$data/pg_ident.conf"
   printf '%s\n' "$settings" >>"$root$data/postgresql.conf"
   instance_settings template.part
   logged inside pg_ctl -D "$data" -l "$data/log" -w start
@@ -126,8 +128,9 @@ build_template() {
 }
 
 instance_settings() {  # sockets in the abstract namespace: reached from outside the chroot, and no file is left behind
-  printf "unix_socket_directories = '@bradawl-engine-%s'\ndocumentdb.localhost_connection_string = 'host=@bradawl-engine-%s'\n" \
-    "$1" "$1" >"$root/srv/$1/instance.conf"
+  local socket=@bradawl-engine-$1
+  printf "%s = '%s'\n" unix_socket_directories "$socket" documentdb.localhost_connection_string "host=$socket" \
+    >"$root/srv/$1/instance.conf"
 }
 
 prepare() {
@@ -139,7 +142,7 @@ prepare() {
   flock 9
   # Only what an interrupted run left can be alive here.
   [ ! -f "$root/srv/template.part/postmaster.pid" ] || crash "$root/srv/template.part"
-  [ -d "$root" ] || build_root 9>&-
+  [ -d "$root" ] || build_root  # keeps the lock in its children: a killed run may leave them at work
   [ -d "$root/srv/template" ] || build_template 9>&-
   exec 9>&-
   say "ready in $cache"
@@ -151,8 +154,9 @@ alive() {  # PID WORD: is the process there, and is it the one meant?
   [ -n "$1" ] && [ -d "/proc/$1" ] && [[ "$(tr '\0' ' ' <"/proc/$1/cmdline")" == *"$2"* ]]
 }
 
-# DATA: kill a postmaster and its children; it is stopped first, so that it starts no others. What only a clean end would remove goes
-# too: the shared memory that marks the folder as in use, and the pid file, which would count a dead process not yet reaped.
+# DATA: kill a postmaster and its children; it is stopped first, so it starts no others. What only a clean end would
+# remove goes too: the shared memory that marks the folder as in use, and the pid file, which counts even a dead process
+# that nobody has reaped yet.
 crash() {
   local file=$1/postmaster.pid pid one family
   [ -s "$file" ] || return 0
@@ -165,7 +169,9 @@ crash() {
     for one in $family; do gone "$one"; done
   fi
   one=$(awk 'NR == 7 { print $2 }' "$file")
-  if [ -n "$one" ] && ipcs -m -i "$one" 2>/dev/null | grep -q shmid; then setpriv --reuid=70 --regid=70 --clear-groups ipcrm -m "$one"; fi
+  if [ -n "$one" ] && ipcs -m -i "$one" 2>/dev/null | grep -q shmid; then
+    setpriv --reuid=70 --regid=70 --clear-groups ipcrm -m "$one"  # as its owner: in a container root may not
+  fi
   rm "$file"
 }
 
@@ -196,8 +202,8 @@ launch_documentdb() {
     { cat "$state/pg_ctl.log" "$root/srv/$id/log" >&2; die "PostgreSQL did not start"; }
   [ "$(field mode)" = standalone ] || arguments+=(--set-name rs0)
   [ ! -s "$state/user" ] || arguments+=(--user "$(field user)" --password-file "$state/password")
-  setsid /usr/bin/python3 "$here/gateway.py" --postgres "@bradawl-engine-$id" --port "$1" --port-file "$state/port.ready" "${arguments[@]}" \
-    </dev/null >>"$state/gateway.log" 2>&1 9>&- &
+  arguments+=(--postgres "@bradawl-engine-$id" --port "$1" --port-file "$state/port.ready")
+  setsid /usr/bin/python3 "$here/gateway.py" "${arguments[@]}" </dev/null >>"$state/gateway.log" 2>&1 9>&- &
   pid=$!
   echo "$pid" >"$state/pid"
   wait_for_file "$state/port.ready" "$pid" "$state/gateway.log"
@@ -206,12 +212,14 @@ launch_documentdb() {
 
 launch_mongod() {
   local port=$1 arguments=(--bind_ip 127.0.0.1 --dbpath "$(field data)") pid
-  [ "$port" != 0 ] || port=$(/usr/bin/python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
+  [ "$port" != 0 ] || port=$(/usr/bin/python3 -c 'import socket
+with socket.create_server(("127.0.0.1", 0)) as free: print(free.getsockname()[1])')
   [ "$(field mode)" = standalone ] || arguments+=(--replSet rs0)
   setsid mongod --port "$port" "${arguments[@]}" </dev/null >>"$state/mongod.log" 2>&1 9>&- &
   pid=$!
   echo "$pid" >"$state/pid"
-  /usr/bin/python3 "$here/mongod_ready.py" "$port" "$(field mode)" || { tail -n 5 "$state/mongod.log" >&2; die "mongod did not start"; }
+  /usr/bin/python3 "$here/mongod_ready.py" "$port" "$(field mode)" ||
+    { tail -n 5 "$state/mongod.log" >&2; die "mongod did not start"; }
   echo "$port" >"$state/port"
 }
 
@@ -306,7 +314,9 @@ case $verb in
   start|stop|uri|kill|cont|restart) [ -n "$state" ] || die "$verb: name a state folder or set ENGINE_DIR" ;;
 esac
 # An engine that runs goes on in the chroot it was started in, whatever the cache is by now.
-if [ "$verb" != start ] && [ -s "$state/data" ] && [ "$(field kind)" = documentdb ]; then root=$(field data) root=${root%/srv/*}; fi
+if [ "$verb" != start ] && [ -s "$state/data" ] && [ "$(field kind)" = documentdb ]; then
+  root=$(field data) root=${root%/srv/*}
+fi
 case $verb in
   available|prepare|start|uri|stop) "$verb" ;;
   kill) ours kill; strike ;;

@@ -1,25 +1,29 @@
 #!/usr/bin/python3
-"""A TCP proxy that hurts connections on purpose, for tests; it listens on 127.0.0.1 and prints its port as the first line.
+"""A TCP proxy that hurts connections on purpose, for tests; on 127.0.0.1, its port is the first line printed.
 
 usage: fault_proxy.py --to HOST:PORT [--script FILE | --faults N [--seed S] [--between BYTES] [--kinds a,b]]
                       [--on writes|any|NAME,NAME] [--raw] [--log FILE] [--port N]
 
-Faults happen one after the other: each waits for its place, counted from the fault before it, over all traffic it may touch.
-That is, without --raw, the requests of the chosen commands and the replies to them (--on: `writes` when not said), so a driver's
-monitors and pings neither count nor suffer. With --raw there are no messages, only bytes, and every byte counts (HTTP, say).
+Faults happen one after the other: each waits for its place, counted from the fault before it, over all traffic it may
+touch. That is, without --raw, the requests of the chosen commands and the replies to them (--on: `writes` when not
+said), so a driver's monitors and pings neither count nor suffer. With --raw there are no messages, only bytes, and
+every byte counts (HTTP, say).
 
-A script is a JSON array of faults; --faults draws N of them from the seed, which is printed on stderr and logged.
-  {"fault": "cut-before", "byte": N}   byte N of the requests is not passed on, both sides are closed   } "direction": "request"
-  {"fault": "cut-after", "byte": N}    byte N is passed on, then both sides are closed                  } (when not said) or
-  {"fault": "rst", "byte": N}          the same with a reset instead of an orderly end                  } "reply"; "byte" is 1
-  {"fault": "half-close", "byte": N}   the receiver sees the end after byte N, the rest is swallowed    } when not said
-  {"fault": "stall", "byte": N}        nothing more arrives after byte N, and nothing is closed         }
-  {"fault": "delay", "byte": N, "ms": M}    byte N + 1 comes M ms late                                   }
-  {"fault": "refuse", "byte": N, "ms": M}   cut-before of all connections, new ones refused for M ms     }
-  {"fault": "drop-reply", "reply": K}  the K-th reply is swallowed, both sides are closed: the request took effect, nobody knows
-Each may have "repeat": R, and "commands": ["insert", ...] in place of --on. The log gets one JSON object a line for each fault
-that happened. In a replica set's hello the proxy puts itself in place of the server, so that drivers do not go round it.
+A script is a JSON array of faults; --faults draws N of them from the seed, which is printed on stderr and logged. BYTE
+is "byte": N, counted from 1 (1 when not said), and "direction": "request" (when not said) or "reply".
+  {"fault": "cut-before", BYTE}         byte N is not passed on, both sides are closed
+  {"fault": "cut-after", BYTE}          byte N is passed on, then both sides are closed
+  {"fault": "rst", BYTE}                cut-after with a reset instead of an orderly end
+  {"fault": "half-close", BYTE}         the receiver sees the end after byte N, the rest is swallowed
+  {"fault": "stall", BYTE}              nothing more arrives after byte N, and nothing is closed
+  {"fault": "delay", BYTE, "ms": M}     byte N + 1 comes M ms late
+  {"fault": "refuse", BYTE, "ms": M}    cut-before of all connections, new ones refused for M ms
+  {"fault": "drop-reply", "reply": K}   the K-th reply is swallowed, both sides are closed: the request took its effect
+Each may have "repeat": R, and "commands": ["insert", ...] in place of --on. The log gets one JSON object a line for
+each fault that happened. In a replica set's hello the proxy puts itself in place of the server, so that drivers do
+not go round it.
 """
+
 import argparse
 import collections
 import json
@@ -84,7 +88,9 @@ class Faults:
             self._pending.popleft()
             self._bytes = self._replies = 0
             self.done += 1
-            self._log({**fault, "number": self.done, "connection": connection, "command": piece.command, "offset": offset})
+            self._log(
+                {**fault, "number": self.done, "connection": connection, "command": piece.command, "offset": offset}
+            )
             return fault, offset
 
 
@@ -114,7 +120,7 @@ class Connection:
             try:
                 if reset:
                     side.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-                # This wakes the thread that reads it. An orderly end may be sent now; a reset goes out with the last close.
+                # This wakes the thread that reads it. A reset goes out with the last close.
                 side.shutdown(socket.SHUT_RD if reset else socket.SHUT_RDWR)
             except OSError:
                 pass  # the other end was quicker
@@ -156,7 +162,7 @@ class Connection:
         while (hit := self._proxy.faults.next_in(piece, at, self.number)) is not None:
             fault, end = hit
             kind = fault["fault"]
-            sink.sendall(piece.data[at:end - (kind in ("cut-before", "refuse"))])
+            sink.sendall(piece.data[at : end - (kind in ("cut-before", "refuse"))])
             at = end
             if kind in ("cut-before", "cut-after", "drop-reply"):
                 raise Cut
@@ -237,13 +243,13 @@ class Proxy:
         reply["hosts"] = [here if host == behind else host for host in reply["hosts"]]
         reply.update({field: here for field in ("me", "primary") if reply.get(field) == behind})
         raw = bson.encode(reply, codec_options=wire.OPTIONS)
-        return wire.HEADER.pack(start + len(raw), request, answered, opcode) + frame[wire.HEADER.size:start] + raw
+        return wire.HEADER.pack(start + len(raw), request, answered, opcode) + frame[wire.HEADER.size : start] + raw
 
 
 def command_name(frame):
     """The name of the command in a request, which is the first key of its document."""
     command = wire.parse(frame).command
-    return command[5:command.index(b"\0", 5)].decode()
+    return command[5 : command.index(b"\0", 5)].decode()
 
 
 def draw(seed, count, between, kinds):

@@ -3,12 +3,14 @@
 
 usage: gateway.py --postgres SOCKET_DIR [--port N] [--port-file FILE] [--set-name NAME] [--user U --password-file F]
 
-Listens on 127.0.0.1 only; port 0 (the default) lets the kernel choose, and FILE then holds the number once the gateway answers.
-Without --set-name it is a standalone server: drivers do not retry writes. With it, it says that it is the primary of a replica
-set of one, so drivers do, and every resend of a (session, transaction number) is answered from the record of the first.
-Commands go to the extension as the client wrote them; only errors, cursors and sessions are dealt with here.
+Listens on 127.0.0.1 only; port 0 (the default) lets the kernel choose, and FILE then holds the number once the
+gateway answers. Without --set-name it is a standalone server: drivers do not retry writes. With it, it says that it
+is the primary of a replica set of one, so drivers do, and every resend of a (session, transaction number) is answered
+from the record of the first. Commands go to the extension as the client wrote them; only errors, cursors and sessions
+are dealt with here.
 Not there: transactions, change streams, tailable cursors, and any meaning of write concern and read preference.
 """
+
 import argparse
 import itertools
 import os
@@ -30,9 +32,24 @@ from wire import CommandError
 
 SCHEMA = pathlib.Path(__file__).with_name("gateway.sql")
 WRITES = {"insert": "documents", "update": "updates", "delete": "deletes", "findAndModify": None}
-FIRST_PAGES = {"find": "find", "aggregate": "aggregate", "listCollections": "list_collections", "listIndexes": "list_indexes"}
+FIRST_PAGES = {
+    "find": "find",
+    "aggregate": "aggregate",
+    "listCollections": "list_collections",
+    "listIndexes": "list_indexes",
+}
 WHOLE_REPLIES = {"count": "count_query", "distinct": "distinct_query", "create": "create_collection_view"}
-OPEN_TO_ALL = {"hello", "ismaster", "isMaster", "ping", "buildInfo", "buildinfo", "saslStart", "saslContinue", "endSessions"}
+OPEN_TO_ALL = {
+    "hello",
+    "ismaster",
+    "isMaster",
+    "ping",
+    "buildInfo",
+    "buildinfo",
+    "saslStart",
+    "saslContinue",
+    "endSessions",
+}
 LIMITS = {"maxWriteBatchSize": 25_000}  # more is refused by the extension
 RACE_TRIES = 10
 OK = {"ok": 1.0}
@@ -137,7 +154,9 @@ class Client(socketserver.StreamRequestHandler):
         if name in FIRST_PAGES:
             return self._first_page(name, db, command, message)
         if name in WHOLE_REPLIES:
-            return self._call(f"SELECT documentdb_api.{WHOLE_REPLIES[name]}(%s, %s::bytea)::bytea", db, message.command)[0]
+            return self._call(
+                f"SELECT documentdb_api.{WHOLE_REPLIES[name]}(%s, %s::bytea)::bytea", db, message.command
+            )[0]
         special = getattr(self, "_on_" + name.lower(), None)
         if special is None:
             raise CommandError(59, "CommandNotFound", f"no such command: '{name}'")
@@ -146,7 +165,7 @@ class Client(socketserver.StreamRequestHandler):
     # --- to PostgreSQL and back
 
     def _call(self, sql, *arguments):
-        """One statement, its first row with bytes for every bytea. Races inside the engine are run again, as a server does."""
+        """One statement; its first row, bytes for a bytea. Races inside the engine are run again, as a server does."""
         for attempt in range(1, RACE_TRIES + 1):
             if self._connection is None:
                 self._connection = self.server.engine.take()
@@ -159,7 +178,9 @@ class Client(socketserver.StreamRequestHandler):
                 if self._connection.closed or (error.pgcode or "57P").startswith("57P"):
                     raise LostEngine(str(error)) from error
                 # A clash in the catalog is two clients making the same collection, not a duplicate of the user's.
-                race = error.pgcode in ("40P01", "40001", "42P07") or (error.pgcode == "23505" and error.diag.schema_name != "documentdb_data")
+                race = error.pgcode in ("40P01", "40001", "42P07") or (
+                    error.pgcode == "23505" and error.diag.schema_name != "documentdb_data"
+                )
                 if not race or attempt == RACE_TRIES:
                     raise self._as_command_error(error) from error
 
@@ -173,12 +194,16 @@ class Client(socketserver.StreamRequestHandler):
         session = number = None
         if "txnNumber" in command:
             if not self.server.set_name:
-                raise CommandError(20, "IllegalOperation", "Transaction numbers are only allowed on a replica set member or mongos")
+                raise CommandError(
+                    20, "IllegalOperation", "Transaction numbers are only allowed on a replica set member or mongos"
+                )
             session, number = bytes(command["lsid"]["id"]), int(command["txnNumber"])
         collection = command[verb] if verb in command else command["findandmodify"]
         raw = message.sequences.get(WRITES[verb])
         try:
-            reply, clean = self._call("SELECT * FROM gateway.write(%s, %s, %s, %s, %s, %s)", verb, db, message.command, raw, session, number)
+            reply, clean = self._call(
+                "SELECT * FROM gateway.write(%s, %s, %s, %s, %s, %s)", verb, db, message.command, raw, session, number
+            )
         except CommandError as error:
             if error.reply["code"] == engine_errors.DUPLICATE_KEY:
                 self._explain_duplicate(error, db, collection, command)
@@ -187,7 +212,8 @@ class Client(socketserver.StreamRequestHandler):
             return reply
         with self._connection.cursor() as cursor:
             return engine_errors.translate_write_errors(
-                cursor, db, collection, bson.decode(reply, wire.OPTIONS), lambda at: _statement(verb, message, at))
+                cursor, db, collection, bson.decode(reply, wire.OPTIONS), lambda at: _statement(verb, message, at)
+            )
 
     def _explain_duplicate(self, error, db, collection, command):
         query = bson.decode(command["query"].raw, wire.OPTIONS) if "query" in command else {}
@@ -199,8 +225,11 @@ class Client(socketserver.StreamRequestHandler):
 
     def _first_page(self, name, db, command, message):
         page, continuation, cursor_id = self._call(
-            f"SELECT cursorpage::bytea, continuation::bytea, cursorid FROM documentdb_api.{FIRST_PAGES[name]}_cursor_first_page(%s, %s::bytea)",
-            db, message.command)
+            "SELECT cursorpage::bytea, continuation::bytea, cursorid"
+            f" FROM documentdb_api.{FIRST_PAGES[name]}_cursor_first_page(%s, %s::bytea)",
+            db,
+            message.command,
+        )
         if continuation and cursor_id:
             self.server.cursors.keep(cursor_id, continuation)
         return page
@@ -210,8 +239,12 @@ class Client(socketserver.StreamRequestHandler):
         if continuation is None:
             raise CommandError(43, "CursorNotFound", f"cursor id {command['getMore']} not found")
         page, onward = self._call(
-            "SELECT cursorpage::bytea, continuation::bytea FROM documentdb_api.cursor_get_more(%s, %s::bytea, %s::bytea)",
-            db, message.command, continuation)
+            "SELECT cursorpage::bytea, continuation::bytea"
+            " FROM documentdb_api.cursor_get_more(%s, %s::bytea, %s::bytea)",
+            db,
+            message.command,
+            continuation,
+        )
         if onward:
             self.server.cursors.keep(command["getMore"], onward)
         return page
@@ -224,13 +257,20 @@ class Client(socketserver.StreamRequestHandler):
     # --- collections and indexes
 
     def _on_createindexes(self, db, command, message):
-        # The engine only queues the work, for a job that runs every two seconds; here the queue is worked off at once, so that a
-        # unique index guards from the reply on, as on a real server.
-        reply, requests = self._call("SELECT retval::bytea, requests::bytea FROM documentdb_api.create_indexes_background(%s, %s::bytea)", db, message.command)
+        # The engine only queues the work, for a job that runs every two seconds; here the queue is worked off at once,
+        # so that a unique index guards from the reply on, as on a real server.
+        reply, requests = self._call(
+            "SELECT retval::bytea, requests::bytea FROM documentdb_api.create_indexes_background(%s, %s::bytea)",
+            db,
+            message.command,
+        )
         complete = not _decoded(requests)  # nothing queued: the collection was new, or the indexes were there
         while not complete:
             self._call("CALL documentdb_api_internal.build_index_concurrently(1)")
-            reply, complete = self._call("SELECT retval::bytea, complete FROM documentdb_api_internal.check_build_index_status(%s::bytea)", requests)
+            reply, complete = self._call(
+                "SELECT retval::bytea, complete FROM documentdb_api_internal.check_build_index_status(%s::bytea)",
+                requests,
+            )
             if not complete:
                 time.sleep(0.02)  # another client holds the queue
         reply = _decoded(reply)
@@ -241,8 +281,10 @@ class Client(socketserver.StreamRequestHandler):
         return reply
 
     def _on_dropindexes(self, db, command, message):
-        reply = self._call("CALL documentdb_api.drop_indexes(%s, %s::bytea::documentdb_core.bson, NULL)", db, message.command)[0]
-        return {**_decoded(bytes.fromhex(reply[len("BSONHEX"):])), **OK}  # an INOUT cannot be cast to bytea
+        reply = self._call(
+            "CALL documentdb_api.drop_indexes(%s, %s::bytea::documentdb_core.bson, NULL)", db, message.command
+        )[0]
+        return {**_decoded(bytes.fromhex(reply[len("BSONHEX") :])), **OK}  # an INOUT cannot be cast to bytea
 
     def _on_drop(self, db, command, message):
         if not self._call("SELECT documentdb_api.drop_collection(%s, %s)", db, command["drop"])[0]:
@@ -260,7 +302,9 @@ class Client(socketserver.StreamRequestHandler):
 
     def _on_hello(self, db, command, message):
         server = self.server
-        reply = wire.hello({**LIMITS, "connectionId": self._number}, server.address, server.set_name, primary=server.address)
+        reply = wire.hello(
+            {**LIMITS, "connectionId": self._number}, server.address, server.set_name, primary=server.address
+        )
         if server.account and "saslSupportedMechs" in command:
             reply["saslSupportedMechs"] = ["SCRAM-SHA-256"]
         return reply
@@ -273,7 +317,14 @@ class Client(socketserver.StreamRequestHandler):
     _on_endsessions = _on_ping
 
     def _on_buildinfo(self, db, command, message):
-        return {"version": "6.0.0", "versionArray": [6, 0, 0, 0], "maxBsonObjectSize": 16 * 1024 * 1024, "bits": 64, "debug": False, **OK}
+        return {
+            "version": "6.0.0",
+            "versionArray": [6, 0, 0, 0],
+            "maxBsonObjectSize": 16 * 1024 * 1024,
+            "bits": 64,
+            "debug": False,
+            **OK,
+        }
 
     def _on_saslstart(self, db, command, message):
         if not self.server.account:

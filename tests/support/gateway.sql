@@ -3,7 +3,7 @@
 CREATE SCHEMA IF NOT EXISTS gateway;
 
 -- The last retryable write of each session, kept beside the data: write and record commit together, so a resend finds
--- either both or neither, even after a crash between them. A real server forgets after 30 minutes; a test never lives so long.
+-- either both or neither, even after a crash. A real server forgets after 30 minutes; a test never lives so long.
 CREATE TABLE IF NOT EXISTS gateway.finished (
   session bytea PRIMARY KEY,
   number  bigint NOT NULL,
@@ -13,7 +13,7 @@ CREATE TABLE IF NOT EXISTS gateway.finished (
 -- One write command. With a session it has its effect at most once per transaction number, however often it is sent:
 -- the row lock makes a resend wait for a first sending that is still at work on another connection.
 CREATE OR REPLACE FUNCTION gateway.write(
-  verb text, db text, command bytea, documents bytea, session_id bytea, txn bigint,
+  verb text, db text, command documentdb_core.bson, documents documentdb_core.bsonsequence, session_id bytea, txn bigint,
   OUT reply bytea, OUT clean boolean) AS $$
 DECLARE
   past gateway.finished;
@@ -31,13 +31,13 @@ BEGIN
   END IF;
   CASE verb
     WHEN 'insert' THEN
-      SELECT p_result::bytea, p_success INTO reply, clean FROM documentdb_api.insert(db, command::documentdb_core.bson, documents::documentdb_core.bsonsequence);
+      SELECT p_result::bytea, p_success INTO reply, clean FROM documentdb_api.insert(db, command, documents);
     WHEN 'update' THEN
-      SELECT p_result::bytea, p_success INTO reply, clean FROM documentdb_api.update(db, command::documentdb_core.bson, documents::documentdb_core.bsonsequence);
+      SELECT p_result::bytea, p_success INTO reply, clean FROM documentdb_api.update(db, command, documents);
     WHEN 'delete' THEN
-      SELECT p_result::bytea, p_success INTO reply, clean FROM documentdb_api.delete(db, command::documentdb_core.bson, documents::documentdb_core.bsonsequence);
+      SELECT p_result::bytea, p_success INTO reply, clean FROM documentdb_api.delete(db, command, documents);
     WHEN 'findAndModify' THEN
-      SELECT p_result::bytea, p_success INTO reply, clean FROM documentdb_api.find_and_modify(db, command::documentdb_core.bson);
+      SELECT p_result::bytea, p_success INTO reply, clean FROM documentdb_api.find_and_modify(db, command);
   END CASE;
   IF session_id IS NOT NULL THEN
     UPDATE gateway.finished SET number = txn, reply = write.reply WHERE session = session_id;

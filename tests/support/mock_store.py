@@ -1,8 +1,10 @@
 """What the scripted mock keeps: documents by `_id`, open cursors, and the retryable writes already done.
 
-It knows just enough of the query and update language for tests of clients: equality and comparisons on top-level fields, a few
-update operators, sort on one field. The members of a mocked set share one store, as if replication took no time.
+It knows just enough of the query and update language for tests of clients: equality and comparisons on top-level
+fields, a few update operators, sort on one field. The members of a mocked set share one store, as if replication took
+no time.
 """
+
 import copy
 import operator
 import threading
@@ -11,8 +13,15 @@ import bson
 
 from wire import OPTIONS, CommandError
 
-COMPARE = {"$gt": operator.gt, "$gte": operator.ge, "$lt": operator.lt, "$lte": operator.le, "$ne": operator.ne,
-           "$in": lambda value, wanted: value in wanted, "$nin": lambda value, wanted: value not in wanted}
+COMPARE = {
+    "$gt": operator.gt,
+    "$gte": operator.ge,
+    "$lt": operator.lt,
+    "$lte": operator.le,
+    "$ne": operator.ne,
+    "$in": lambda value, wanted: value in wanted,
+    "$nin": lambda value, wanted: value not in wanted,
+}
 OK = {"ok": 1.0}
 
 
@@ -84,7 +93,19 @@ class Store:
 
     @staticmethod
     def knows(name):
-        return name.lower() in {"insert", "update", "delete", "findandmodify", "find", "getmore", "killcursors", "count", "aggregate", "drop", "dropdatabase"}
+        return name.lower() in {
+            "insert",
+            "update",
+            "delete",
+            "findandmodify",
+            "find",
+            "getmore",
+            "killcursors",
+            "count",
+            "aggregate",
+            "drop",
+            "dropdatabase",
+        }
 
     # --- documents
 
@@ -110,7 +131,9 @@ class Store:
         return [key for key, document in collection.items() if matches(document, query)]
 
     def _upsert(self, command, query, change):
-        equal = {field: value for field, value in query.items() if not field.startswith("$") and not isinstance(value, dict)}
+        equal = {
+            field: value for field, value in query.items() if not field.startswith("$") and not isinstance(value, dict)
+        }
         fresh = updated(equal, change, inserting=True)
         fresh = {"_id": fresh.pop("_id") if "_id" in fresh else bson.ObjectId(), **fresh}
         self._put(command, fresh)
@@ -125,7 +148,15 @@ class Store:
             try:
                 one(index, statement)
             except Duplicate as clash:
-                errors.append({"index": index, "code": 11000, "keyPattern": {"_id": 1}, "keyValue": {"_id": clash.key}, "errmsg": str(clash)})
+                errors.append(
+                    {
+                        "index": index,
+                        "code": 11000,
+                        "keyPattern": {"_id": 1},
+                        "keyValue": {"_id": clash.key},
+                        "errmsg": str(clash),
+                    }
+                )
             except CommandError as error:
                 errors.append({"index": index, "code": error.reply["code"], "errmsg": error.reply["errmsg"]})
             if errors and command.get("ordered", True):
@@ -138,6 +169,7 @@ class Store:
         def one(_, document):
             self._put(command, document)
             done.append(document)
+
         errors = self._each(command, "documents", one)
         return {"n": len(done), **errors, **OK}
 
@@ -155,6 +187,7 @@ class Store:
                 self._collection(command)[key] = new
                 counts["n"] += 1
                 counts["nModified"] += new != old
+
         errors = self._each(command, "updates", one)
         return {**counts, **({"upserted": upserted} if upserted else {}), **errors, **OK}
 
@@ -165,6 +198,7 @@ class Store:
             keys = self._found(command, statement["q"])
             for key in keys[:1] if statement.get("limit") else keys:
                 gone.append(self._collection(command).pop(key))
+
         errors = self._each(command, "deletes", one)
         return {"n": len(gone), **errors, **OK}
 
@@ -184,7 +218,9 @@ class Store:
             try:
                 new = self._upsert(command, query, command["update"])
             except Duplicate as clash:
-                raise CommandError(11000, "DuplicateKey", str(clash), keyPattern={"_id": 1}, keyValue={"_id": clash.key}) from clash
+                raise CommandError(
+                    11000, "DuplicateKey", str(clash), keyPattern={"_id": 1}, keyValue={"_id": clash.key}
+                ) from clash
             last = {"n": 1, "updatedExisting": False, "upserted": new["_id"]}
             value = new if command.get("new") else None
         return {"lastErrorObject": last, "value": value, **OK}
@@ -205,8 +241,10 @@ class Store:
         for field, direction in reversed(list(command.get("sort", {}).items())):
             found.sort(key=lambda document: document[field], reverse=direction < 0)
         limit = command.get("limit") or len(found)
-        found = found[command.get("skip", 0):][:limit]
-        cursor, first = self._page(command, found, len(found) if command.get("singleBatch") else command.get("batchSize", 101))
+        found = found[command.get("skip", 0) :][:limit]
+        cursor, first = self._page(
+            command, found, len(found) if command.get("singleBatch") else command.get("batchSize", 101)
+        )
         return {"cursor": {**cursor, "firstBatch": first}, **OK}
 
     def _getmore(self, command):
@@ -218,7 +256,13 @@ class Store:
 
     def _killcursors(self, command):
         killed = [one for one in command["cursors"] if self._cursors.pop(one, None) is not None]
-        return {"cursorsKilled": killed, "cursorsNotFound": [one for one in command["cursors"] if one not in killed], "cursorsAlive": [], "cursorsUnknown": [], **OK}
+        return {
+            "cursorsKilled": killed,
+            "cursorsNotFound": [one for one in command["cursors"] if one not in killed],
+            "cursorsAlive": [],
+            "cursorsUnknown": [],
+            **OK,
+        }
 
     def _count(self, command):
         return {"n": len(self._found(command, command.get("query", {}))), **OK}

@@ -3,6 +3,7 @@
 
 usage: mongod_ready.py PORT standalone|setname [SECONDS]      exit 1 when it is not ready in time
 """
+
 import socket
 import sys
 import time

@@ -1,4 +1,5 @@
 """The server's side of SCRAM-SHA-256 (RFC 5802, RFC 7677) for one user, as saslStart and saslContinue carry it."""
+
 import base64
 import hashlib
 import hmac
@@ -37,7 +38,11 @@ class Conversation:
 
     def start(self, command):
         if command.get("mechanism") != "SCRAM-SHA-256":
-            raise CommandError(334, "MechanismUnavailable", f"Received authentication for mechanism {command.get('mechanism')} which is not enabled")
+            raise CommandError(
+                334,
+                "MechanismUnavailable",
+                f"Received authentication for mechanism {command.get('mechanism')} which is not enabled",
+            )
         self._skip_empty = bool(command.get("options", {}).get("skipEmptyExchange"))
         first_bare = bytes(command["payload"]).decode().split(",", 2)[2]
         first = _fields(first_bare)
@@ -57,7 +62,7 @@ class Conversation:
             return self._reply("")
         text = bytes(command["payload"]).decode()
         final = _fields(text)
-        said = (self._said + "," + text[:text.rindex(",p=")]).encode()
+        said = (self._said + "," + text[: text.rindex(",p=")]).encode()
         signature = _hmac(self.account.stored_key, said)
         proof = base64.b64decode(final["p"])
         client_key = bytes(a ^ b for a, b in zip(proof, signature))

@@ -1,19 +1,15 @@
 #!/usr/bin/python3
-"""Tests of what the tests stand on: the engine and its gateway, the fault proxy, the scripted mock, the null server.
+"""Tests of the fault proxy, the scripted mock and the null server.
 
-usage: /usr/bin/python3 support_test.py        needs Debian's python3-pymongo; $NULL_SERVER, else g++, for the null server
+usage: /usr/bin/python3 support_test.py      needs Debian's python3-pymongo, and $NULL_SERVER or g++
 """
-import concurrent.futures
+
 import contextlib
 import json
 import os
-import pathlib
-import shutil
 import signal
 import socket
 import subprocess
-import sys
-import tempfile
 import threading
 import time
 import unittest
@@ -22,206 +18,7 @@ import pymongo
 from pymongo import errors
 
 import fault_proxy
-import wire
-
-HERE = pathlib.Path(__file__).resolve().parent
-SESSION = {"id": b"0123456789abcdef"}
-
-
-@contextlib.contextmanager
-def tool(*arguments, **more):
-    """A program of this folder that prints its address as the first line; ended with SIGTERM."""
-    process = subprocess.Popen([str(argument) for argument in arguments], stdout=subprocess.PIPE, text=True, **more)
-    try:
-        yield process.stdout.readline().strip(), process
-    finally:
-        process.send_signal(signal.SIGTERM)
-        process.wait(10)
-        process.stdout.close()
-
-
-@contextlib.contextmanager
-def folder():
-    with tempfile.TemporaryDirectory() as name:
-        yield pathlib.Path(name)
-
-
-@contextlib.contextmanager
-def client(uri, **options):
-    with pymongo.MongoClient(uri, serverSelectionTimeoutMS=5000, **options) as one:
-        yield one
-
-
-def engine(verb, where, *arguments, **environment):
-    result = subprocess.run([HERE / "engine.sh", verb, where, *arguments], env={**os.environ, **environment},
-                            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-    if result.returncode:
-        raise RuntimeError(f"engine.sh {verb}: {result.stderr}")
-    return result.stdout.strip()
-
-
-def address(uri):
-    host, port = pymongo.uri_parser.parse_uri(uri)["nodelist"][0]
-    return f"{host}:{port}"
-
-
-@contextlib.contextmanager
-def proxied(uri, faults, *options):
-    """The URI that leads through a fault proxy, and the entries of the proxy's log so far."""
-    with folder() as where:
-        (where / "script").write_text(json.dumps(faults))
-        log = where / "log"
-        with tool(HERE / "fault_proxy.py", "--to", address(uri), "--script", where / "script", "--log", log, *options) as (port, _):
-            yield uri.replace(address(uri), f"127.0.0.1:{port}"), lambda: [json.loads(line) for line in log.read_text().splitlines()]
-
-
-def call(uri, command):
-    host, port = address(uri).split(":")
-    with socket.create_connection((host, int(port)), timeout=10) as connection, connection.makefile("rwb") as stream:
-        return wire.call(stream, command)
-
-
-def skip_reason():
-    result = subprocess.run([HERE / "engine.sh", "available"], stderr=subprocess.PIPE, text=True)
-    return result.stderr.strip() if result.returncode else ""
-
-
-class EngineTest(unittest.TestCase):
-    @classmethod
-    def setUpClass(cls):
-        if reason := skip_reason():
-            print(f"SKIPPED, no engine: {reason}", file=sys.stderr)
-            raise unittest.SkipTest(reason)
-        cls.where = pathlib.Path(tempfile.mkdtemp())
-        cls.addClassCleanup(shutil.rmtree, cls.where)
-        cls.uris = {}
-        for mode in ("standalone", "setname"):
-            cls.uris[mode] = engine("start", cls.where / mode, f"--mode={mode}")
-            cls.addClassCleanup(engine, "stop", cls.where / mode)
-        cls.uri = cls.uris["setname"]
-
-    def collection(self, one):
-        collection = one.test[self.id().rpartition(".")[2]]
-        collection.drop()
-        return collection
-
-    def test_duplicates_carry_code_index_and_key(self):
-        for uri in self.uris.values():
-            with self.subTest(uri), client(uri) as one:
-                things = self.collection(one)
-                things.insert_one({"_id": 1})
-                with self.assertRaises(errors.DuplicateKeyError) as raised:
-                    things.insert_one({"_id": 1})
-                self.assertEqual(raised.exception.details["keyPattern"], {"_id": 1})
-                with self.assertRaises(errors.BulkWriteError) as raised:
-                    things.insert_many([{"_id": i} for i in (2, 1, 3)], ordered=False)
-                details = raised.exception.details
-                self.assertEqual([(error["index"], error["code"]) for error in details["writeErrors"]], [(1, 11000)])
-                self.assertEqual(details["nInserted"], 2)
-                with self.assertRaises(errors.DuplicateKeyError):
-                    things.find_one_and_update({"_id": 1, "no": "match"}, {"$set": {"a": 1}}, upsert=True)
-                self.assertEqual(things.count_documents({}), 3)
-
-    def test_unique_index_guards_at_once(self):
-        with client(self.uri) as one:
-            things = self.collection(one)
-            things.insert_many([{"_id": 1, "name": "a"}, {"_id": 2, "name": "b"}])
-            things.create_index("name", unique=True)
-            with self.assertRaises(errors.DuplicateKeyError) as raised:
-                things.insert_one({"name": "a"})
-            self.assertEqual(raised.exception.details["keyPattern"], {"name": 1})
-            with self.assertRaises(errors.DuplicateKeyError):
-                things.update_one({"_id": 2}, {"$set": {"name": "a"}})
-            with self.assertRaises(errors.DuplicateKeyError) as raised:
-                things.find_one_and_update({"_id": 2}, {"$set": {"name": "a"}})
-            self.assertEqual(raised.exception.details["keyPattern"], {"name": 1})
-            things.drop_index("name_1")
-            things.insert_one({"name": "a"})
-
-    def test_cursors(self):
-        with client(self.uri) as one:
-            things = self.collection(one)
-            things.insert_many([{"_id": i, "back": -i} for i in range(1000)])
-            self.assertEqual([each["_id"] for each in things.find(batch_size=99).sort("_id", 1)], list(range(1000)))
-            self.assertEqual([each["_id"] for each in things.find(batch_size=300).sort("back", 1)], list(range(999, -1, -1)))
-            self.assertEqual(len(list(things.aggregate([{"$match": {"_id": {"$gte": 500}}}], batchSize=7))), 500)
-            self.assertEqual(sorted(things.distinct("back", {"_id": {"$lt": 2}})), [-1, 0])
-            cursor = things.find(batch_size=10)
-            next(cursor)
-            one.test.command("killCursors", things.name, cursors=[cursor.cursor_id])
-            with self.assertRaises(errors.CursorNotFound):
-                list(cursor)
-
-    def test_server_errors(self):
-        with client(self.uri) as one:
-            for code, command in ((59, {"noSuchCommand": 1}), (26, {"drop": "nothing"}), (9, {"findAndModify": "c", "update": {"$foo": 1}})):
-                with self.subTest(code), self.assertRaises(errors.OperationFailure) as raised:
-                    one.test.command(command)
-                self.assertEqual(raised.exception.code, code)
-        reply = call(self.uris["standalone"], {"insert": "c", "documents": [{}], "$db": "test", "lsid": SESSION, "txnNumber": 1})
-        self.assertEqual(reply["code"], 20)
-
-    def test_atomic_increments(self):
-        with client(self.uri) as one:
-            things = self.collection(one)
-
-            def increment(_):
-                for _ in range(50):
-                    things.find_one_and_update({"_id": "n"}, {"$inc": {"n": 1}}, upsert=True)
-            with concurrent.futures.ThreadPoolExecutor(4) as pool:
-                list(pool.map(increment, range(4)))
-            self.assertEqual(things.find_one()["n"], 200)
-
-    def writes(self, things):
-        """Writes that each leave one more in `things`, when they have one effect."""
-        return {"insert": lambda: things.insert_one({"n": 1}),
-                "update": lambda: things.update_one({"_id": "u"}, {"$inc": {"n": 1}}, upsert=True),
-                "findAndModify": lambda: things.find_one_and_update({"_id": "f"}, {"$inc": {"n": 1}}, upsert=True)}
-
-    def test_lost_replies_have_one_effect(self):
-        for lost in (1, 2):
-            for name in ("insert", "update", "findAndModify"):
-                with self.subTest(name, lost=lost), proxied(self.uri, [{"fault": "drop-reply", "repeat": lost}]) as (uri, log), client(uri) as one, client(self.uri) as direct:
-                    things = self.collection(direct)
-                    write = self.writes(one.test[things.name])[name]
-                    if lost == 1:
-                        write()  # the driver sends it again by itself
-                    else:
-                        with self.assertRaises(errors.AutoReconnect):
-                            write()
-                    self.assertEqual(len(log()), lost)
-                    self.assertEqual([each["n"] for each in things.find()], [1])
-
-    def test_any_number_of_resends_also_after_a_crash(self):
-        where = self.where / "setname"
-        command = {"update": "resent", "updates": [{"q": {"_id": 1}, "u": {"$inc": {"n": 1}}, "upsert": True}], "$db": "test", "lsid": SESSION}
-        replies = [call(self.uri, {**command, "txnNumber": 7}) for _ in range(3)]
-        with concurrent.futures.ThreadPoolExecutor(4) as pool:
-            replies += pool.map(lambda _: call(self.uri, {**command, "txnNumber": 7}), range(4))
-        with client(self.uri) as one:
-            one.test.kept.insert_many([{"_id": i} for i in range(5000)])
-            engine("kill", where)
-            with self.assertRaises(OSError):
-                call(self.uri, {"ping": 1, "$db": "admin"})
-            self.assertEqual(engine("cont", where), self.uri)
-            self.assertEqual(one.test.kept.count_documents({}), 5000)
-            replies.append(call(self.uri, {**command, "txnNumber": 7}))
-            self.assertTrue(all(reply == replies[0] for reply in replies), replies)
-            self.assertEqual(one.test.resent.find_one(), {"_id": 1, "n": 1})
-            self.assertEqual(call(self.uri, {**command, "txnNumber": 8})["n"], 1)
-            self.assertEqual(call(self.uri, {**command, "txnNumber": 7})["code"], 225)
-            self.assertEqual(one.test.resent.find_one(), {"_id": 1, "n": 2})
-
-    def test_log_in(self):
-        where = self.where / "user"
-        uri = engine("start", where, ENGINE_USER="ann", ENGINE_PASSWORD="se=cr,et")
-        self.addCleanup(engine, "stop", where)
-        with client(uri, username="ann", password="se=cr,et") as one:
-            one.test.c.insert_one({})
-        for credentials, code in (({"username": "ann", "password": "wrong"}, 18), ({"username": "bob", "password": "se=cr,et"}, 18), ({}, 13)):
-            with self.subTest(code), client(uri, **credentials) as one, self.assertRaises(errors.OperationFailure) as raised:
-                one.test.c.insert_one({})
-            self.assertEqual(raised.exception.code, code)
+from mongo_harness import HERE, address, client, folder, proxied, tool
 
 
 class Echo:
@@ -276,15 +73,16 @@ class ProxyTest(unittest.TestCase):
 
     def test_faults(self):
         for fault, back, got, end in (
-                ({"fault": "cut-before", "byte": 4}, None, b"012", "closed"),
-                ({"fault": "cut-after", "byte": 4}, None, b"0123", "closed"),
-                ({"fault": "cut-before", "byte": 4, "direction": "reply"}, b"012", b"0123456789", "closed"),
-                ({"fault": "cut-after", "byte": 10, "direction": "reply"}, b"0123456789", b"0123456789", "open"),
-                ({"fault": "rst", "byte": 4, "direction": "reply"}, None, b"0123456789", "reset"),
-                ({"fault": "half-close", "byte": 4}, b"0123", b"0123", "closed"),
-                ({"fault": "half-close", "byte": 4, "direction": "reply"}, b"0123", b"0123456789", "closed"),
-                ({"fault": "stall", "byte": 4}, b"0123", b"0123", "silent"),
-                ({"fault": "delay", "byte": 4, "ms": 200}, b"0123456789", b"0123456789", "open")):
+            ({"fault": "cut-before", "byte": 4}, None, b"012", "closed"),
+            ({"fault": "cut-after", "byte": 4}, None, b"0123", "closed"),
+            ({"fault": "cut-before", "byte": 4, "direction": "reply"}, b"012", b"0123456789", "closed"),
+            ({"fault": "cut-after", "byte": 10, "direction": "reply"}, b"0123456789", b"0123456789", "open"),
+            ({"fault": "rst", "byte": 4, "direction": "reply"}, None, b"0123456789", "reset"),
+            ({"fault": "half-close", "byte": 4}, b"0123", b"0123", "closed"),
+            ({"fault": "half-close", "byte": 4, "direction": "reply"}, b"0123", b"0123456789", "closed"),
+            ({"fault": "stall", "byte": 4}, b"0123", b"0123", "silent"),
+            ({"fault": "delay", "byte": 4, "ms": 200}, b"0123456789", b"0123456789", "open"),
+        ):
             with self.subTest(fault):
                 was_back, was_got, was_end, took = self.through(fault)
                 self.assertEqual((was_got, was_end), (got, end))
@@ -293,7 +91,10 @@ class ProxyTest(unittest.TestCase):
                 self.assertTrue(fault["fault"] != "delay" or took >= 0.2)
 
     def test_refuse_then_listen_again(self):
-        with Echo() as echo, proxied(f"mongodb://{echo.address}/", [{"fault": "refuse", "ms": 300}], "--raw") as (uri, _):
+        with (
+            Echo() as echo,
+            proxied(f"mongodb://{echo.address}/", [{"fault": "refuse", "ms": 300}], "--raw") as (uri, _),
+        ):
             host, port = address(uri).split(":")
             with socket.create_connection((host, int(port))) as connection:
                 connection.sendall(b"x")
@@ -306,8 +107,12 @@ class ProxyTest(unittest.TestCase):
                 self.assertEqual(connection.recv(1), b"y")
 
     def test_a_seed_draws_the_same_faults(self):
-        self.assertEqual(fault_proxy.draw(7, 50, 1000, fault_proxy.DRAWN), fault_proxy.draw(7, 50, 1000, fault_proxy.DRAWN))
-        self.assertNotEqual(fault_proxy.draw(7, 50, 1000, fault_proxy.DRAWN), fault_proxy.draw(8, 50, 1000, fault_proxy.DRAWN))
+        self.assertEqual(
+            fault_proxy.draw(7, 50, 1000, fault_proxy.DRAWN), fault_proxy.draw(7, 50, 1000, fault_proxy.DRAWN)
+        )
+        self.assertNotEqual(
+            fault_proxy.draw(7, 50, 1000, fault_proxy.DRAWN), fault_proxy.draw(8, 50, 1000, fault_proxy.DRAWN)
+        )
 
 
 class MockTest(unittest.TestCase):
@@ -320,16 +125,33 @@ class MockTest(unittest.TestCase):
             log.touch()
 
             def entries():
-                return [entry for entry in map(json.loads, log.read_text().splitlines()) if entry.get("command") not in ("endsessions", "ping")]
-            with tool(HERE / "wire_mock.py", where / "script", "--log", log) as (uri, _), client(uri, heartbeatFrequencyMS=500, **options) as one:
+                return [
+                    entry
+                    for entry in map(json.loads, log.read_text().splitlines())
+                    if entry.get("command") not in ("endsessions", "ping")
+                ]
+
+            with (
+                tool(HERE / "wire_mock.py", where / "script", "--log", log) as (uri, _),
+                client(uri, heartbeatFrequencyMS=500, **options) as one,
+            ):
                 yield one, entries
 
     def test_failover_with_label_concern_error_and_cut(self):
-        """Three elections, each in the middle of a write: the driver's resend goes to the new primary and has one effect."""
-        not_primary = {"code": 10107, "codeName": "NotWritablePrimary", "errmsg": "not primary", "errorLabels": ["RetryableWriteError"]}
+        """An election in the middle of a write: the driver's resend goes to the new primary and has one effect."""
+        not_primary = {
+            "code": 10107,
+            "codeName": "NotWritablePrimary",
+            "errmsg": "not primary",
+            "errorLabels": ["RetryableWriteError"],
+        }
         concern = {"writeConcernError": {"code": 91, "errmsg": "shutting down"}, "errorLabels": ["RetryableWriteError"]}
-        for action, effects, version in (({"error": not_primary}, 1, 17), ({"cut": "after"}, 2, 17), ({"cut": "before"}, 1, 17),
-                                         ({"merge": concern}, 2, 8)):  # this old driver looks at the code, not the label, here
+        for action, effects, version in (
+            ({"error": not_primary}, 1, 17),
+            ({"cut": "after"}, 2, 17),
+            ({"cut": "before"}, 1, 17),
+            ({"merge": concern}, 2, 8),
+        ):  # this old driver looks at the code, not the label, here
             rule = {"on": "update", "primary": 1, "election_ms": 200, **action}
             script = {"set": "rs0", "members": 3, "hello": {"maxWireVersion": version}, "rules": [rule]}
             with self.subTest(action), self.mock(script) as (one, log):
@@ -349,7 +171,9 @@ class MockTest(unittest.TestCase):
             self.assertEqual(len(list(things.find(batch_size=50))), 300)
             self.assertEqual(things.count_documents({"x": 1}), 150)
             self.assertEqual(things.delete_many({"_id": {"$gte": 100}}).deleted_count, 200)
-            self.assertEqual(things.find_one_and_update({"_id": 1}, {"$set": {"x": 9}}, return_document=True), {"_id": 1, "x": 9})
+            self.assertEqual(
+                things.find_one_and_update({"_id": 1}, {"$set": {"x": 9}}, return_document=True), {"_id": 1, "x": 9}
+            )
             self.assertEqual(things.replace_one({"_id": 1}, {"y": 1}).modified_count, 1)
             self.assertEqual(things.find_one({"_id": 1}), {"_id": 1, "y": 1})
 
@@ -358,9 +182,15 @@ class MockTest(unittest.TestCase):
             one.test.c.insert_many([{"_id": i} for i in range(9)])
             with self.assertRaises(errors.CursorNotFound):
                 list(one.test.c.find(batch_size=2))
-        with self.mock({"hello": {"minWireVersion": 99, "maxWireVersion": 99}}) as (one, _), self.assertRaises(errors.ConfigurationError):
+        with (
+            self.mock({"hello": {"minWireVersion": 99, "maxWireVersion": 99}}) as (one, _),
+            self.assertRaises(errors.ConfigurationError),
+        ):
             one.test.c.find_one()
-        with self.mock({}, username="ann", password="wrong") as (one, _), self.assertRaises(errors.OperationFailure) as raised:
+        with (
+            self.mock({}, username="ann", password="wrong") as (one, _),
+            self.assertRaises(errors.OperationFailure) as raised,
+        ):
             one.test.c.find_one()
         self.assertEqual(raised.exception.code, 18)
         concern = {"code": 64, "codeName": "WriteConcernFailed", "errmsg": "waiting for replication timed out"}
@@ -369,7 +199,10 @@ class MockTest(unittest.TestCase):
                 one.test.c.insert_one({"_id": 1})
             self.assertEqual(one.test.c.count_documents({}), 1)
         labels = {"code": 91, "errmsg": "going down", "errorLabels": ["RetryableWriteError", "NoWritesPerformed"]}
-        with self.mock({"set": "rs0", "rules": [{"on": "insert", "nth": 2, "times": 2, "error": labels}]}) as (one, log):
+        with self.mock({"set": "rs0", "rules": [{"on": "insert", "nth": 2, "times": 2, "error": labels}]}) as (
+            one,
+            log,
+        ):
             one.test.c.insert_one({"_id": 1})
             with self.assertRaises(errors.PyMongoError) as raised:
                 one.test.c.insert_one({"_id": 2})
@@ -377,7 +210,10 @@ class MockTest(unittest.TestCase):
             self.assertEqual([(entry["ids"], entry["outcome"]) for entry in log()], [([1], "ok"), ([2], 91), ([2], 91)])
 
     def test_swallowed_and_down(self):
-        with self.mock({"rules": [{"on": "insert", "swallow": True}, {"on": "insert", "nth": 2, "down_ms": 300}]}, socketTimeoutMS=200) as (one, log):
+        with self.mock(
+            {"rules": [{"on": "insert", "swallow": True}, {"on": "insert", "nth": 2, "down_ms": 300}]},
+            socketTimeoutMS=200,
+        ) as (one, log):
             with self.assertRaises(errors.NetworkTimeout):
                 one.test.c.insert_one({"_id": 1})
             with self.assertRaises(errors.AutoReconnect):

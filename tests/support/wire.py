@@ -1,8 +1,10 @@
 """The wire protocol of MongoDB: framing and replies, shared by the gateway, the scripted mock and the fault proxy.
 
-A message is a header of four little-endian int32 (length, request, response to, opcode) and a body. Clients open with OP_QUERY
-on older drivers and speak OP_MSG afterwards; an OP_MSG holds flags, one command document and any number of document sequences.
+A message is a header of four little-endian int32 (length, request, response to, opcode) and a body. Clients open with
+OP_QUERY on older drivers and speak OP_MSG afterwards; an OP_MSG holds flags, one command document and any number of
+document sequences.
 """
+
 import datetime
 import struct
 
@@ -30,7 +32,7 @@ class CommandError(Exception):
 
 
 class Message:
-    """A request. `command` is the raw BSON of the command document, `sequences` maps a name to raw documents back to back."""
+    """A request. `command` is raw BSON, `sequences` has raw documents back to back, by name."""
 
     def __init__(self, request, opcode, command, sequences, wants_reply=True, namespace=""):
         self.request, self.opcode, self.command, self.sequences = request, opcode, command, sequences
@@ -51,7 +53,7 @@ def documents(raw):
         size = INT32.unpack_from(raw, at)[0]
         if size < 5 or at + size > len(raw):
             raise Malformed(f"document of {size} bytes at {at} of a sequence of {len(raw)}")
-        yield raw[at:at + size]
+        yield raw[at : at + size]
         at += size
 
 
@@ -76,8 +78,8 @@ def parse(frame):
     _, request, _, opcode = HEADER.unpack_from(frame)
     if opcode == OP_QUERY:
         end = frame.index(b"\0", HEADER.size + 4)
-        namespace = frame[HEADER.size + 4:end].decode()
-        return Message(request, opcode, next(documents(frame[end + 9:])), {}, namespace=namespace)
+        namespace = frame[HEADER.size + 4 : end].decode()
+        return Message(request, opcode, next(documents(frame[end + 9 :])), {}, namespace=namespace)
     if opcode != OP_MSG:
         raise Malformed(f"opcode {opcode}")
     flags = INT32.unpack_from(frame, HEADER.size)[0]
@@ -89,10 +91,10 @@ def parse(frame):
         if size < 5 or at + 1 + size > end:
             raise Malformed(f"section of {size} bytes")
         if kind == 0:
-            command = frame[at + 1:at + 1 + size]
+            command = frame[at + 1 : at + 1 + size]
         elif kind == 1:
             name_end = frame.index(b"\0", at + 5)
-            sequences[frame[at + 5:name_end].decode()] = frame[name_end + 1:at + 1 + size]
+            sequences[frame[at + 5 : name_end].decode()] = frame[name_end + 1 : at + 1 + size]
         else:
             raise Malformed(f"section of kind {kind}")
         at += 1 + size
@@ -135,14 +137,29 @@ def call(stream, command):
 def hello(limits, address, set_name=None, hosts=(), primary=None, election=1, secondary=False):
     """The reply to hello: a standalone server, or one member of a replica set. `limits` wins over every other field."""
     reply = {
-        "helloOk": True, "ismaster": not secondary, "isWritablePrimary": not secondary,
-        "maxBsonObjectSize": 16 * 1024 * 1024, "maxMessageSizeBytes": MAX_MESSAGE_BYTES, "maxWriteBatchSize": 100_000,
-        "localTime": datetime.datetime.utcnow(), "logicalSessionTimeoutMinutes": 30, "connectionId": 1,
-        "minWireVersion": 0, "maxWireVersion": 17, "readOnly": False}
+        "helloOk": True,
+        "ismaster": not secondary,
+        "isWritablePrimary": not secondary,
+        "maxBsonObjectSize": 16 * 1024 * 1024,
+        "maxMessageSizeBytes": MAX_MESSAGE_BYTES,
+        "maxWriteBatchSize": 100_000,
+        "localTime": datetime.datetime.utcnow(),
+        "logicalSessionTimeoutMinutes": 30,
+        "connectionId": 1,
+        "minWireVersion": 0,
+        "maxWireVersion": 17,
+        "readOnly": False,
+    }
     if set_name:
         # Drivers compare (setVersion, electionId) across members and restarts, so both may only grow.
-        reply.update(setName=set_name, setVersion=1, secondary=secondary, hosts=list(hosts) or [address], me=address,
-                     lastWrite={"lastWriteDate": reply["localTime"]})
+        reply.update(
+            setName=set_name,
+            setVersion=1,
+            secondary=secondary,
+            hosts=list(hosts) or [address],
+            me=address,
+            lastWrite={"lastWriteDate": reply["localTime"]},
+        )
         if primary:
             reply["primary"] = primary
         if not secondary:

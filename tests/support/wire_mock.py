@@ -10,12 +10,12 @@ Prints its URI as the first line. SCRIPT (Extended JSON) is an object, every fie
   "hello": {...}        fields put over every reply to hello, say {"maxWireVersion": 3}
   "rules": [{"on": "insert", "nth": 2, "times": 1, "node": 0, ACTION...}, ...]
 
-A rule is for one command name, or "*" for all but hello. It fires at the nth such command it sees (1 when not said), then at the
-following ones until it has fired `times` times (1; 0 means for ever). Where several want a command, the first of the list has it and
-the others wait for the next. ACTION is any of
+A rule is for one command name, or "*" for all but hello. It fires at the nth such command it sees (1 when not said),
+then at the following ones until it has fired `times` times (1; 0 means for ever). Where several want a command, the
+first of the list has it and the others wait for the next. ACTION is any of
   "delay_ms": N                 wait first
   "reply": {...}                answer with just that; nothing is applied
-  "error": {"code": 10107, "codeName": "...", "errmsg": "...", "errorLabels": [...]}     the command fails; nothing is applied
+  "error": {"code": 10107, "codeName": "...", "errmsg": "...", "errorLabels": [...]}     it fails; nothing is applied
   "merge": {...}                apply, and put these fields over the reply: writeErrors, writeConcernError, errorLabels
   "apply": true|false           overrules whether the command has its effect, with every action
   "cut": "before"|"after"       hang up without a reply: before the command has its effect, or after it
@@ -24,11 +24,13 @@ the others wait for the next. ACTION is any of
   "election_ms": M              which takes so long, with no primary meanwhile
   "down_ms": M                  then this member hangs up on all its clients, and on all who come, for so long
 
-Everything else is answered from a small store that all members share: `_id` is unique, and a retryable write sent again gets its
-first reply, on whichever member. Writes to a member that is not the primary fail as they do on a real one. --log gets a JSON line
-for every command but hello: time, node, connection, command, ns, lsid, txnNumber, ids, rule, applied, outcome; --dump gets the
-documents at the end (SIGTERM), {"ns", "doc"} a line in canonical Extended JSON.
+Everything else is answered from a small store that all members share: `_id` is unique, and a retryable write sent
+again gets its first reply, on whichever member. Writes to a member that is not the primary fail as they do on a real
+one. --log gets a JSON line for every command but hello: time, node, connection, command, ns, lsid, txnNumber, ids,
+rule, applied, outcome; --dump gets the documents at the end (SIGTERM), {"ns", "doc"} a line in canonical Extended
+JSON.
 """
+
 import argparse
 import itertools
 import json
@@ -46,7 +48,16 @@ import scram
 import wire
 from wire import CommandError
 
-WRITES = {"insert": "documents", "update": "updates", "delete": "deletes", "findandmodify": None, "create": None, "createindexes": None, "drop": None, "dropdatabase": None}
+WRITES = {
+    "insert": "documents",
+    "update": "updates",
+    "delete": "deletes",
+    "findandmodify": None,
+    "create": None,
+    "createindexes": None,
+    "drop": None,
+    "dropdatabase": None,
+}
 HELLO = {"hello", "ismaster"}
 ACTIONS = {"delay_ms", "reply", "error", "merge", "apply", "cut", "swallow", "primary", "election_ms", "down_ms"}
 OPEN_TO_ALL = HELLO | {"ping", "buildinfo", "saslstart", "saslcontinue", "endsessions"}
@@ -61,7 +72,9 @@ class Rule:
     def __init__(self, number, given):
         unknown = set(given) - ACTIONS - {"on", "nth", "times", "node"}
         if unknown or "on" not in given:
-            sys.exit(f"wire_mock: rule {number}: " + (f"unknown {', '.join(sorted(unknown))}" if unknown else "no 'on'"))
+            sys.exit(
+                f"wire_mock: rule {number}: " + (f"unknown {', '.join(sorted(unknown))}" if unknown else "no 'on'")
+            )
         self.number, self.action = number, given
         self.on, self.node = given["on"].lower(), given.get("node")
         self.first, self.times = given.get("nth", 1), given.get("times", 1)
@@ -113,7 +126,11 @@ class Mock:
     def log(self, entry):
         with self.lock:
             if self._log:
-                print(json.dumps({"time": round(time.time(), 6), **entry}, default=json_util.default), file=self._log, flush=True)
+                print(
+                    json.dumps({"time": round(time.time(), 6), **entry}, default=json_util.default),
+                    file=self._log,
+                    flush=True,
+                )
 
     def uri(self):
         return "mongodb://" + ",".join(self.hosts) + "/" + (f"?replicaSet={self.set_name}" if self.set_name else "")
@@ -198,12 +215,26 @@ class Client(socketserver.StreamRequestHandler):
     def _record(self, name, command, rule, applied, reply):
         statements = command.get(WRITES.get(name) or "", [])
         action = rule.action if rule else {}
-        outcome = "cut" if "cut" in action else "swallowed" if action.get("swallow") else "ok" if reply.get("ok") else reply.get("code")
-        self._mock.log({
-            "node": self._node, "connection": self._number, "command": name, "ns": f"{command['$db']}.{next(iter(command.values()))}",
-            "lsid": bytes(command["lsid"]["id"]).hex() if "lsid" in command else None, "txnNumber": command.get("txnNumber"),
-            "ids": [one["_id"] if "_id" in one else one.get("q", {}).get("_id") for one in statements] or [command.get("query", {}).get("_id")],
-            "rule": rule.number if rule else None, "applied": applied, "outcome": outcome})
+        outcome = (
+            "cut"
+            if "cut" in action
+            else "swallowed" if action.get("swallow") else "ok" if reply.get("ok") else reply.get("code")
+        )
+        self._mock.log(
+            {
+                "node": self._node,
+                "connection": self._number,
+                "command": name,
+                "ns": f"{command['$db']}.{next(iter(command.values()))}",
+                "lsid": bytes(command["lsid"]["id"]).hex() if "lsid" in command else None,
+                "txnNumber": command.get("txnNumber"),
+                "ids": [one["_id"] if "_id" in one else one.get("q", {}).get("_id") for one in statements]
+                or [command.get("query", {}).get("_id")],
+                "rule": rule.number if rule else None,
+                "applied": applied,
+                "outcome": outcome,
+            }
+        )
 
     # --- what an ordinary server would answer
 
@@ -215,12 +246,23 @@ class Client(socketserver.StreamRequestHandler):
             raise CommandError(13, "Unauthorized", f"command {name} requires authentication")
         if mock.set_name and mock.primary() != self._node:
             if name in WRITES:
-                raise CommandError(10107, "NotWritablePrimary", "not primary", errorLabels=["RetryableWriteError"] if "txnNumber" in command else [])
-            if mock.store.knows(name) and name not in ("getmore", "killcursors") and command.get("$readPreference", {}).get("mode", "primary") == "primary":
+                raise CommandError(
+                    10107,
+                    "NotWritablePrimary",
+                    "not primary",
+                    errorLabels=["RetryableWriteError"] if "txnNumber" in command else [],
+                )
+            if (
+                mock.store.knows(name)
+                and name not in ("getmore", "killcursors")
+                and command.get("$readPreference", {}).get("mode", "primary") == "primary"
+            ):
                 raise CommandError(13435, "NotPrimaryNoSecondaryOk", "not primary and secondaryOk=false")
         if mock.store.knows(name):
             if not mock.set_name and "txnNumber" in command:
-                raise CommandError(20, "IllegalOperation", "Transaction numbers are only allowed on a replica set member or mongos")
+                raise CommandError(
+                    20, "IllegalOperation", "Transaction numbers are only allowed on a replica set member or mongos"
+                )
             return mock.store.run(name, command)
         if name == "saslstart":
             if not mock.account:
@@ -243,8 +285,15 @@ class Client(socketserver.StreamRequestHandler):
         if not mock.set_name:
             return wire.hello(over, address)
         primary = mock.primary()
-        return wire.hello(over, address, mock.set_name, mock.hosts, mock.hosts[primary] if primary is not None else None,
-                          mock.election, secondary=primary != self._node)
+        return wire.hello(
+            over,
+            address,
+            mock.set_name,
+            mock.hosts,
+            mock.hosts[primary] if primary is not None else None,
+            mock.election,
+            secondary=primary != self._node,
+        )
 
 
 def main():
@@ -266,7 +315,12 @@ def main():
         with mock.store.lock, open(given.dump, "w") as file:
             for namespace, collection in sorted(mock.store.collections.items()):
                 for document in collection.values():
-                    print(json_util.dumps({"ns": namespace, "doc": document}, json_options=json_util.CANONICAL_JSON_OPTIONS), file=file)
+                    print(
+                        json_util.dumps(
+                            {"ns": namespace, "doc": document}, json_options=json_util.CANONICAL_JSON_OPTIONS
+                        ),
+                        file=file,
+                    )
 
 
 if __name__ == "__main__":
