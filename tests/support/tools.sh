@@ -1,6 +1,6 @@
 # For rules that hold for every tool: sourced by tests/contract/*.sh, which print what breaks the rule and nothing else.
 # shellcheck shell=bash
-set -uo pipefail
+set -u
 IFS=';' read -r -a tools <<<"${TOOLS:?the list of tools}"
 
 # The subcommands of TOOL, one a line.
