@@ -139,7 +139,7 @@ prepare() {
   if [ -d "$root/srv/template" ]; then say "ready in $cache"; return 0; fi
   mkdir -p "$cache"
   exec 9>"$cache/lock"
-  flock 9
+  flock -n 9 || { say "another run is building it: waiting"; flock 9; }
   # Only what an interrupted run left can be alive here.
   [ ! -f "$root/srv/template.part/postmaster.pid" ] || crash "$root/srv/template.part"
   [ -d "$root" ] || build_root  # keeps the lock in its children: a killed run may leave them at work
