@@ -25,37 +25,18 @@ public:
     explicit Grammar(const char* end) noexcept : end_(end) {}
 
     // Whether something is wrong in the next block. `at`: its bytes in the text, of which only those before the end may
-    // be read; `bytes`: the same bytes, perhaps copied.
+    // be read; `bytes`: the same bytes, perhaps copied. Records seldom have white space between tokens.
     template <class Block>
     [[gnu::always_inline]] bool wrong(const Block& block, const Masks& masks, const Strings& strings, const char* at,
                                       const char* bytes) noexcept {
-        const Structure all = block.structure();
-        const std::uint64_t outside = ~strings.inside;
-        const Structure is{all.open & outside, all.close & outside, all.comma & outside, all.colon & outside};
-        const std::uint64_t space = masks.space & outside;
-        const std::uint64_t opening = strings.quote & strings.inside;
-        const std::uint64_t closing = strings.quote & outside;
-        const std::uint64_t scalar = outside & ~(is.open | is.close | is.comma | is.colon | space | strings.quote);
-        const std::uint64_t behind_scalar = (scalar << 1) | in_scalar_;
-        const std::uint64_t scalar_start = scalar & ~behind_scalar;
-        in_scalar_ = scalar >> 63;
-
-        const std::uint64_t behind_value = behind(closing | is.close, behind_scalar & ~scalar, space, value_ended_);
-        const std::uint64_t behind_open = behind(is.open, 0, space, opened_);
-        std::uint64_t wrong = (opening | is.open | scalar_start) & behind_value;
-        wrong |= (is.comma | is.colon) & ~behind_value;
-        wrong |= is.close & ~(behind_value | behind_open);
-
-        const Levels levels = follow_brackets(is.open, is.close, bytes);
-        wrong |= levels.wrong | (is.comma & levels.outermost);
-        const std::uint64_t behind_delimiter = behind((is.comma & levels.object) | levels.brace, 0, space, delimited_);
-        wrong |= behind_delimiter & ~(opening | is.close);
-        const std::uint64_t key_end = add(strings.inside, behind_delimiter & opening, in_key_) & closing;
-        wrong |= behind(key_end, 0, space, key_ended_) ^ is.colon;
-
-        return wrong != 0 || (scalar != 0 && scalars_wrong(block, scalar, scalar_start, at));
+        if (strings.quote == 0 && strings.inside != 0) return false;  // a string goes on through the whole block
+        const std::uint64_t space = masks.space & ~strings.inside;
+        if (space == 0) [[likely]]
+            return wrong_in<false>(block, 0, strings, at, bytes);
+        return wrong_in<true>(block, space, strings, at, bytes);
     }
 
+    // Whether the text may end here. In an open string no value has ended.
     bool ended_well() const noexcept { return depth_ == 0 && value_ended_ != 0; }
 
 private:
@@ -67,12 +48,48 @@ private:
         std::uint64_t wrong;
     };
 
-    // The first bytes but white space behind the bits of `ends`, and from the bits of `starts` on.
+    template <bool spaced, class Block>
+    [[gnu::always_inline]] bool wrong_in(const Block& block, std::uint64_t space, const Strings& strings,
+                                         const char* at, const char* bytes) noexcept {
+        const Structure all = block.structure();
+        const std::uint64_t outside = ~strings.inside;
+        const Structure is{all.open & outside, all.close & outside, all.comma & outside, all.colon & outside};
+        const std::uint64_t opening = strings.quote & strings.inside;
+        const std::uint64_t closing = strings.quote & outside;
+        const std::uint64_t scalar = outside & ~(is.open | is.close | is.comma | is.colon | space | strings.quote);
+        const std::uint64_t behind_scalar = (scalar << 1) | in_scalar_;
+        const std::uint64_t scalar_start = scalar & ~behind_scalar;
+        in_scalar_ = scalar >> 63;
+
+        const std::uint64_t behind_value =
+            behind<spaced>(closing | is.close, behind_scalar & ~scalar, space, value_ended_);
+        const std::uint64_t behind_open = behind<spaced>(is.open, 0, space, opened_);
+        std::uint64_t wrong = (opening | is.open | scalar_start) & behind_value;
+        wrong |= (is.comma | is.colon) & ~behind_value;
+        wrong |= is.close & ~(behind_value | behind_open);
+
+        const Levels levels = follow_brackets(is.open, is.close, bytes);
+        wrong |= levels.wrong | (is.comma & levels.outermost);
+        const std::uint64_t behind_delimiter =
+            behind<spaced>((is.comma & levels.object) | levels.brace, 0, space, delimited_);
+        wrong |= behind_delimiter & ~(opening | is.close);
+        const std::uint64_t key_end = add(strings.inside, behind_delimiter & opening, in_key_) & closing;
+        wrong |= behind<spaced>(key_end, 0, space, key_ended_) ^ is.colon;
+
+        return wrong != 0 || (scalar != 0 && scalars_wrong(block, scalar, scalar_start, at));
+    }
+
+    // The first bytes but white space behind the bits of `ends`, and from the bits of `starts` on. `carry`: 1 when the
+    // byte behind this block, or what follows it, is such a byte. Without `spaced` there is no white space here.
+    template <bool spaced>
     static std::uint64_t behind(std::uint64_t ends, std::uint64_t starts, std::uint64_t space,
                                 std::uint64_t& carry) noexcept {
+        const std::uint64_t next = (ends << 1) | starts | carry;
+        carry = ends >> 63;
+        if constexpr (!spaced) return next;
         std::uint64_t over = 0;
-        const std::uint64_t found = add((ends << 1) | starts | carry, space, over) & ~space;
-        carry = over | (ends >> 63);
+        const std::uint64_t found = add(next, space, over) & ~space;
+        carry |= over;
         return found;
     }
 
@@ -134,7 +151,7 @@ bool text_holds(const char* text, std::size_t size) noexcept {
             const Strings strings = find_strings(block, masks, carry);
             return grammar.wrong(block, masks, strings, text + index * 64, bytes) || strings.wrong != 0;
         });
-    return !wrong && carry.in_string == 0 && grammar.ended_well();
+    return !wrong && grammar.ended_well();
 }
 
 }  // namespace
