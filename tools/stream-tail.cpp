@@ -16,17 +16,16 @@
 namespace {
 
 using namespace bradawl;
+using cli::Level;
 
 /// What the command line sets.
 struct Settings {
     cli::RequestOptions request;
     feed::Options feed;
-    std::string rejects;
-    std::string on_event;
+    std::string rejects, on_event;
     std::uint64_t count = 0;
     Duration duration{};
-    double jitter = 10;
-    double time_scale = 1;
+    double jitter = 10, time_scale = 1;
 };
 
 /// Tells a person, or a command of theirs, what happens to the stream.
@@ -37,30 +36,29 @@ public:
     Reporter(cli::World& world, const std::string& command) : world_(world), command_(command) {}
 
     void connected(int status) override {
-        world_.log.line(cli::Level::info, "connected", fmt::format("connected, HTTP status {}", status));
+        world_.log.line(Level::info, "connected", fmt::format("connected, HTTP status {}", status));
         run_command("connected", "");
     }
     void retrying(std::string_view why, Duration wait, std::uint64_t attempt) override {
         ++retries_;
         const double seconds = std::chrono::duration<double>(wait).count();
         const std::string when = wait == Duration::zero() ? "at once" : "in " + text::describe_duration(wait);
-        world_.log.line(cli::Level::warn, "retry",
-                        fmt::format("{}; connecting again {} (attempt {})", why, when, attempt),
+        world_.log.line(Level::warn, "retry", fmt::format("{}; connecting again {} (attempt {})", why, when, attempt),
                         {{"why", why}, {"wait", seconds}, {"attempt", attempt}});
         run_command("retry", why);
     }
     void recovered(Duration outage) override {
         const double seconds = std::chrono::duration<double>(outage).count();
-        world_.log.line(cli::Level::warn, "recovered", "records again after " + text::describe_duration(outage),
-                        {{"outage", seconds}});
+        const std::string text = "records again after " + text::describe_duration(outage);
+        world_.log.line(Level::warn, "recovered", text, {{"outage", seconds}});
         run_command("recovered", fmt::format("{:.3f}", seconds));
     }
     void rejected(std::string_view place, std::string_view why) override {
-        const auto level = ++rejects_ > most_rejects_told ? cli::Level::debug : cli::Level::warn;
+        const auto level = ++rejects_ > most_rejects_told ? Level::debug : Level::warn;
         world_.log.line(level, "reject", fmt::format("{}: {}", place, why), {{"place", place}, {"why", why}});
     }
     void reader_slow() override {
-        world_.log.line(cli::Level::info, "slow", "the reader of standard output is slow: the server waits");
+        world_.log.line(Level::info, "slow", "the reader of standard output is slow: the server waits");
     }
     void tick(const feed::Tally& tally) override {
         if (child_ && child_->poll()) child_.reset();
@@ -89,7 +87,7 @@ private:
 
 void declare_stream(CLI::App& app, Settings& settings) {
     using feed::OnInvalid;
-    feed::Options& feed = settings.feed;
+    auto& feed = settings.feed;
     cli::Group(app, "Records")
         .flag("!--no-validate", feed.check, "do not check that each line is JSON")
         .choice<OnInvalid>("--on-invalid", feed.on_invalid,
@@ -114,18 +112,14 @@ void declare_stream(CLI::App& app, Settings& settings) {
     cli::add_hidden_number(app, "--time-scale", settings.time_scale, 1e-6, 1, "STREAM_TAIL_TIME_SCALE");
 }
 
-feed::Options options_of(const Settings& settings) {
+cli::Ending follow(cli::World& world, const Settings& settings) {
+    const http::Library library;
     feed::Options options = settings.feed;
     options.request = settings.request.request();
     if (settings.count > 0) options.count = settings.count;
     if (settings.duration > Duration::zero()) options.duration = settings.duration;
     options.ladders.jitter = settings.jitter / 100;
-    return feed::scaled(std::move(options), settings.time_scale);
-}
-
-cli::Ending follow(cli::World& world, const Settings& settings) {
-    const http::Library library;
-    const feed::Options options = options_of(settings);
+    options = feed::scaled(std::move(options), settings.time_scale);
     std::optional<io::Output> rejects;
     if (!settings.rejects.empty()) rejects = io::Output::open(settings.rejects, true);
     if (rejects) rejects->set_line_buffered(true);
@@ -137,7 +131,7 @@ cli::Ending follow(cli::World& world, const Settings& settings) {
     // INT and TERM are how an endless stream normally ends; a hang-up is not.
     if (end == feed::End::stopped && world.stop.signal() == SIGHUP) return cli::Ending::by_signal();
     if (tally.rejected == 0) return 0;
-    world.log.line(cli::Level::warn, "rejects", fmt::format("{} lines were no records", tally.rejected));
+    world.log.line(Level::warn, "rejects", fmt::format("{} lines were no records", tally.rejected));
     return Fault::some_failed;
 }
 
