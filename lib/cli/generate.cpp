@@ -3,6 +3,9 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
+#include <utility>
+#include <vector>
 
 #include "cli/option_tree.hpp"
 #include "cli/run.hpp"
@@ -13,6 +16,11 @@ namespace {
 
 bool takes_file(const OptionFacts& option) {
     return option.value.find("FILE") != std::string::npos;
+}
+
+/// Whether the value may be `@FILE`; completions then offer files with `@` before them.
+bool takes_at_file(const OptionFacts& option) {
+    return option.value.find("@FILE") != std::string::npos;
 }
 
 std::string options_list(const std::vector<CommandFacts>& tree) {
@@ -49,39 +57,54 @@ std::string function_name(const std::string& tool) {
     return name;
 }
 
-/// The case arms of bash that complete an option's value, each spelling once over all commands.
+/// The command of bash that offers values for `option`.
+std::string bash_reply(const OptionFacts& option) {
+    if (!option.words.empty()) {
+        return fmt::format("mapfile -t COMPREPLY < <(compgen -W '{}' -- \"$current\")", fmt::join(option.words, " "));
+    }
+    if (takes_at_file(option)) {
+        // As file names bash would quote the @ too; so they are quoted here.
+        return "compopt +o filenames 2>/dev/null\n            mapfile -t COMPREPLY < "
+               "<(compgen -f -- \"$current\" | while read -r name; do printf '@%q\\n' \"$name\"; done)";
+    }
+    return takes_file(option) ? "mapfile -t COMPREPLY < <(compgen -f -- \"$current\")" : "COMPREPLY=()";
+}
+
+/// The case arms of bash that complete an option's value: each spelling once over all commands, those with the same
+/// values in one arm.
 std::string bash_values(const std::vector<CommandFacts>& tree) {
-    std::string out;
+    std::vector<std::pair<std::string, std::string>> arms;  // reply, spellings
     std::string seen;
     for (const auto& command : tree) {
         for (const auto& option : command.options) {
             const std::string mark = " " + either_spelling(option) + " ";
             if (option.value.empty() || seen.find(mark) != std::string::npos) continue;
             seen += mark;
-            std::string reply = "COMPREPLY=()";
-            if (!option.words.empty()) {
-                reply = fmt::format("mapfile -t COMPREPLY < <(compgen -W '{}' -- \"$current\")",
-                                    fmt::join(option.words, " "));
-            } else if (takes_file(option)) {
-                reply = "mapfile -t COMPREPLY < <(compgen -f -- \"${current#@}\")";
+            const std::string reply = bash_reply(option);
+            const auto same =
+                std::find_if(arms.begin(), arms.end(), [&](const auto& arm) { return arm.first == reply; });
+            if (same == arms.end()) {
+                arms.emplace_back(reply, either_spelling(option));
+            } else {
+                same->second += "|" + either_spelling(option);
             }
-            out += fmt::format("        {})\n            {}\n            return\n            ;;\n",
-                               either_spelling(option), reply);
         }
     }
+    std::string out;
+    for (const auto& [reply, names] : arms)
+        out += fmt::format("        {})\n            {}\n            return\n            ;;\n", names, reply);
     return out;
 }
 
 std::string bash(const Tool& tool, const std::vector<CommandFacts>& tree) {
     std::string out = fmt::format("# bash completion for {0}; printed by: {0} --generate=bash\n\n", tool.name);
-    out += function_name(tool.name) +
-           "() {\n    local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]}\n";
-    // With = among the word breaks, `--opt=va` arrives as three words.
+    out += function_name(tool.name) + "() {\n";
+    // Bash breaks words at = and @: `--user=@fi` arrives as `--user`, `=@`, `fi`.
     out +=
-        "    if [[ $current == '=' ]]; then\n        current=''\n"
-        "    elif [[ $previous == '=' && COMP_CWORD -gt 1 ]]; then\n        previous=${COMP_WORDS[COMP_CWORD - 2]}\n   "
-        " fi\n";
-    out += "    case $previous in\n" + bash_values(tree) + "    esac\n";
+        "    local at=$COMP_CWORD current=''\n"
+        "    [[ ${COMP_WORDS[at]} == @(=|@|=@) ]] || current=${COMP_WORDS[at--]}\n"
+        "    [[ ${COMP_WORDS[at]} != @(=|@|=@) ]] || ((at--))\n";
+    out += "    case ${COMP_WORDS[at]} in\n" + bash_values(tree) + "    esac\n";
     out += fmt::format("    local words='{}'\n", spellings(tree.front()));
     if (tree.size() > 1) {
         std::string names;
@@ -129,7 +152,8 @@ std::string zsh_arguments(const CommandFacts& command, const std::string& indent
         if (!option.words.empty()) {
             value = fmt::format(":value:({})", fmt::join(option.words, " "));
         } else if (takes_file(option)) {
-            value = ":" + zsh_text(option.value) + ":_files";
+            value = ":" + zsh_text(option.value) + ":";
+            value += takes_at_file(option) ? "{ if compset -P @; then _files; else _files -P @; fi }" : "_files";
         } else if (!option.value.empty()) {
             value = ":" + zsh_text(option.value) + ":";
         }
@@ -189,6 +213,9 @@ std::string fish(const Tool& tool, const std::vector<CommandFacts>& tree) {
             if (!option.name.empty()) out += " -l " + option.name;
             if (!option.words.empty()) {
                 out += fmt::format(" -x -a '{}'", fmt::join(option.words, " "));
+            } else if (takes_at_file(option)) {
+                out +=
+                    R"( -x -a '@(__fish_complete_path (string replace -r "^(-[^=]*=)?@?" "" -- (commandline -ct)))')";
             } else if (takes_file(option)) {
                 out += " -r -F";
             } else if (!option.value.empty()) {
