@@ -7,7 +7,9 @@
 namespace bradawl::mongo {
 namespace {
 
-[[noreturn]] void malformed(const char* why) { throw Error(Fault::data, std::string("malformed BSON: ") + why); }
+[[noreturn]] void malformed(const char* why) {
+    throw Error(Fault::data, std::string("malformed BSON: ") + why);
+}
 
 // The values that a cursor steps over, with every length held against what is left of the document.
 class Values {
@@ -19,25 +21,51 @@ public:
             case BsonType::undefined:
             case BsonType::null:
             case BsonType::min_key:
-            case BsonType::max_key: break;
-            case BsonType::boolean: boolean(); break;
-            case BsonType::int32: skip(4); break;
+            case BsonType::max_key:
+                break;
+            case BsonType::boolean:
+                boolean();
+                break;
+            case BsonType::int32:
+                skip(4);
+                break;
             case BsonType::real:
             case BsonType::date:
             case BsonType::timestamp:
-            case BsonType::int64: skip(8); break;
-            case BsonType::object_id: skip(12); break;
-            case BsonType::decimal128: skip(16); break;
+            case BsonType::int64:
+                skip(8);
+                break;
+            case BsonType::object_id:
+                skip(12);
+                break;
+            case BsonType::decimal128:
+                skip(16);
+                break;
             case BsonType::string:
             case BsonType::code:
-            case BsonType::symbol: string(); break;
+            case BsonType::symbol:
+                string();
+                break;
             case BsonType::document:
-            case BsonType::array: document(); break;
-            case BsonType::binary: binary(); break;
-            case BsonType::regex: cstring(); cstring(); break;
-            case BsonType::db_pointer: string(); skip(12); break;
-            case BsonType::code_with_scope: code_with_scope(); break;
-            default: malformed("unknown element type");
+            case BsonType::array:
+                document();
+                break;
+            case BsonType::binary:
+                binary();
+                break;
+            case BsonType::regex:
+                cstring();
+                cstring();
+                break;
+            case BsonType::db_pointer:
+                string();
+                skip(12);
+                break;
+            case BsonType::code_with_scope:
+                code_with_scope();
+                break;
+            default:
+                malformed("unknown element type");
         }
         return static_cast<std::size_t>(at_ - begin_);
     }
@@ -129,39 +157,52 @@ BsonElement find_element(std::string_view document, std::string_view key) {
 
 std::int64_t to_integer(const BsonElement& element, std::int64_t otherwise) {
     switch (element.type) {
-        case BsonType::int32: return load<std::int32_t>(element.value.data());
-        case BsonType::int64: return load<std::int64_t>(element.value.data());
+        case BsonType::int32:
+            return load<std::int32_t>(element.value.data());
+        case BsonType::int64:
+            return load<std::int64_t>(element.value.data());
         case BsonType::real: {
             const auto value = load<double>(element.value.data());
             return std::abs(value) < 0x1p62 ? static_cast<std::int64_t>(value) : otherwise;
         }
-        default: return otherwise;
+        default:
+            return otherwise;
     }
 }
 
 std::size_t trusted_size(BsonType type, const char* at) noexcept {
     switch (type) {
-        case BsonType::boolean: return 1;
-        case BsonType::int32: return 4;
+        case BsonType::boolean:
+            return 1;
+        case BsonType::int32:
+            return 4;
         case BsonType::real:
         case BsonType::date:
         case BsonType::timestamp:
-        case BsonType::int64: return 8;
-        case BsonType::object_id: return 12;
-        case BsonType::decimal128: return 16;
+        case BsonType::int64:
+            return 8;
+        case BsonType::object_id:
+            return 12;
+        case BsonType::decimal128:
+            return 16;
         case BsonType::string:
         case BsonType::code:
-        case BsonType::symbol: return 4 + load<std::uint32_t>(at);
+        case BsonType::symbol:
+            return 4 + load<std::uint32_t>(at);
         case BsonType::document:
         case BsonType::array:
-        case BsonType::code_with_scope: return load<std::uint32_t>(at);
-        case BsonType::binary: return 5 + load<std::uint32_t>(at);
-        case BsonType::db_pointer: return 4 + load<std::uint32_t>(at) + 12;
+        case BsonType::code_with_scope:
+            return load<std::uint32_t>(at);
+        case BsonType::binary:
+            return 5 + load<std::uint32_t>(at);
+        case BsonType::db_pointer:
+            return 4 + load<std::uint32_t>(at) + 12;
         case BsonType::regex: {
             const std::size_t pattern = std::strlen(at) + 1;
             return pattern + std::strlen(at + pattern) + 1;
         }
-        default: return 0;
+        default:
+            return 0;
     }
 }
 

@@ -27,7 +27,8 @@ bool is_utf8(std::string_view text) {
     const auto* const bytes = reinterpret_cast<const unsigned char*>(text.data());
     std::size_t at = 0;
     while (at < text.size()) {
-        while (text.size() - at >= 8 && (load<std::uint64_t>(text.data() + at) & 0x8080808080808080ULL) == 0) at += 8;
+        while (text.size() - at >= 8 && (load<std::uint64_t>(text.data() + at) & 0x8080808080808080ULL) == 0)
+            at += 8;
         if (at == text.size()) break;
         const int length = json::utf8_sequence(bytes + at, text.size() - at);
         if (length <= 0) return false;
@@ -103,42 +104,87 @@ private:
         Depth depth(*this);
         writer_.begin_array();
         BsonCursor cursor(bytes);
-        while (cursor.next()) value(cursor.element());
+        while (cursor.next())
+            value(cursor.element());
         writer_.end_array();
     }
 
     void value(const BsonElement& element) {
         const char* const at = element.value.data();
         switch (element.type) {
-            case BsonType::string: writer_.string(utf8(element.text())); break;
-            case BsonType::int32: integer("$numberInt", load<std::int32_t>(at)); break;
-            case BsonType::int64: integer("$numberLong", load<std::int64_t>(at)); break;
-            case BsonType::boolean: writer_.boolean(*at != 0); break;
-            case BsonType::null: writer_.null(); break;
-            case BsonType::document: document(element.value, PrintId::yes); break;
-            case BsonType::array: array(element.value); break;
-            case BsonType::object_id: wrapped("$oid", hex(element.value)); break;
-            case BsonType::real: real(load<double>(at)); break;
-            case BsonType::date: date(load<std::int64_t>(at)); break;
-            default: rare(element);
+            case BsonType::string:
+                writer_.string(utf8(element.text()));
+                break;
+            case BsonType::int32:
+                integer("$numberInt", load<std::int32_t>(at));
+                break;
+            case BsonType::int64:
+                integer("$numberLong", load<std::int64_t>(at));
+                break;
+            case BsonType::boolean:
+                writer_.boolean(*at != 0);
+                break;
+            case BsonType::null:
+                writer_.null();
+                break;
+            case BsonType::document:
+                document(element.value, PrintId::yes);
+                break;
+            case BsonType::array:
+                array(element.value);
+                break;
+            case BsonType::object_id:
+                wrapped("$oid", hex(element.value));
+                break;
+            case BsonType::real:
+                real(load<double>(at));
+                break;
+            case BsonType::date:
+                date(load<std::int64_t>(at));
+                break;
+            default:
+                rare(element);
         }
     }
 
     void rare(const BsonElement& element) {
         const char* const at = element.value.data();
         switch (element.type) {
-            case BsonType::decimal128: decimal128(at); break;
-            case BsonType::binary: binary(element.value); break;
-            case BsonType::regex: regex(at); break;
-            case BsonType::timestamp: timestamp(load<std::uint32_t>(at + 4), load<std::uint32_t>(at)); break;
-            case BsonType::code: wrapped("$code", utf8(element.text())); break;
-            case BsonType::symbol: wrapped("$symbol", utf8(element.text())); break;
-            case BsonType::code_with_scope: code_with_scope(element.value); break;
-            case BsonType::db_pointer: db_pointer(element.value); break;
-            case BsonType::undefined: constant("$undefined"); break;
-            case BsonType::min_key: constant("$minKey"); break;
-            case BsonType::max_key: constant("$maxKey"); break;
-            default: throw Error(Fault::internal, "a BSON type that cannot be printed");
+            case BsonType::decimal128:
+                decimal128(at);
+                break;
+            case BsonType::binary:
+                binary(element.value);
+                break;
+            case BsonType::regex:
+                regex(at);
+                break;
+            case BsonType::timestamp:
+                timestamp(load<std::uint32_t>(at + 4), load<std::uint32_t>(at));
+                break;
+            case BsonType::code:
+                wrapped("$code", utf8(element.text()));
+                break;
+            case BsonType::symbol:
+                wrapped("$symbol", utf8(element.text()));
+                break;
+            case BsonType::code_with_scope:
+                code_with_scope(element.value);
+                break;
+            case BsonType::db_pointer:
+                db_pointer(element.value);
+                break;
+            case BsonType::undefined:
+                constant("$undefined");
+                break;
+            case BsonType::min_key:
+                constant("$minKey");
+                break;
+            case BsonType::max_key:
+                constant("$maxKey");
+                break;
+            default:
+                throw Error(Fault::internal, "a BSON type that cannot be printed");
         }
     }
 

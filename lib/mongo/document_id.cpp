@@ -24,9 +24,12 @@ BsonElement at_path(std::string_view document, std::string_view path) {
 
 const char* why_no_id(const BsonElement& element) {
     switch (element.type) {
-        case BsonType::array: return "_id must not be an array";
-        case BsonType::regex: return "_id must not be a regular expression";
-        case BsonType::undefined: return "_id must not be undefined";
+        case BsonType::array:
+            return "_id must not be an array";
+        case BsonType::regex:
+            return "_id must not be a regular expression";
+        case BsonType::undefined:
+            return "_id must not be undefined";
         case BsonType::document: {
             BsonCursor cursor(element.value);
             while (cursor.next()) {
@@ -34,12 +37,15 @@ const char* why_no_id(const BsonElement& element) {
             }
             return nullptr;
         }
-        default: return nullptr;
+        default:
+            return nullptr;
     }
 }
 
 // Moves the `_id` element, which stands somewhere in the document, to its front.
-void to_front(char* document, char* element, std::size_t size) { std::rotate(document + 4, element, element + size); }
+void to_front(char* document, char* element, std::size_t size) {
+    std::rotate(document + 4, element, element + size);
+}
 
 }  // namespace
 
@@ -56,9 +62,11 @@ std::array<char, 12> ObjectIds::next() {
     const auto wall = std::chrono::floor<std::chrono::seconds>(clock_.wall());
     const auto seconds = static_cast<std::uint32_t>(wall.time_since_epoch().count());
     std::array<char, 12> id{};
-    for (unsigned i = 0; i < 4; ++i) id[i] = static_cast<char>(seconds >> (24 - 8 * i) & 0xff);
+    for (unsigned i = 0; i < 4; ++i)
+        id[i] = static_cast<char>(seconds >> (24 - 8 * i) & 0xff);
     std::copy(drawn_.begin(), drawn_.end(), id.begin() + 4);
-    for (unsigned i = 0; i < 3; ++i) id[9 + i] = static_cast<char>(counter_ >> (16 - 8 * i) & 0xff);
+    for (unsigned i = 0; i < 3; ++i)
+        id[9 + i] = static_cast<char>(counter_ >> (16 - 8 * i) & 0xff);
     counter_ = (counter_ + 1) & 0xffffff;
     return id;
 }

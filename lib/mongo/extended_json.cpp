@@ -40,7 +40,9 @@ struct Members {
     }
 };
 
-Unwrapped wrong(const char* why) { return {BsonType{}, 0, why}; }
+Unwrapped wrong(const char* why) {
+    return {BsonType{}, 0, why};
+}
 
 template <class Number>
 Unwrapped number(char* out, BsonType type, Number value) {
@@ -92,7 +94,8 @@ Unwrapped integer(const Members& members, char* out, BsonType type, const char* 
 }
 
 Unwrapped real(const Members& members, char* out) {
-    constexpr const char* why = "$numberDouble must be a number, Infinity, -Infinity or NaN as a string and stand alone";
+    constexpr const char* why =
+        "$numberDouble must be a number, Infinity, -Infinity or NaN as a string and stand alone";
     const auto text = members.only_text();
     if (!text) return wrong(why);
     constexpr double infinity = std::numeric_limits<double>::infinity();
@@ -204,7 +207,8 @@ Unwrapped timestamp(const Members& members, char* out, bool unwrapped_inside) {
 }
 
 Unwrapped regex(const Members& members, char* out) {
-    constexpr const char* why = "$regularExpression must be {\"pattern\": <string>, \"options\": <string>} without U+0000";
+    constexpr const char* why =
+        "$regularExpression must be {\"pattern\": <string>, \"options\": <string>} without U+0000";
     if (members.count != 1 || members.elements[0].type != BsonType::document) return wrong(why);
     const Members inner(members.elements[0].value);
     const BsonElement* const pattern = inner.of_two("pattern", BsonType::string);
@@ -289,25 +293,35 @@ Unwrapped unwrap(Wrapper wrapper, char* document, std::size_t size, bool unwrapp
     const BsonElement& first = members.elements[0];
     const bool one = first.type == BsonType::int32 && to_integer(first, 0) == 1 && !unwrapped_inside;
     switch (wrapper) {
-        case Wrapper::object_id: return object_id(members, document);
+        case Wrapper::object_id:
+            return object_id(members, document);
         case Wrapper::int32:
             return integer<std::int32_t>(members, document, BsonType::int32,
                                          "$numberInt must be a 32-bit whole number as a string and stand alone");
         case Wrapper::int64:
             return integer<std::int64_t>(members, document, BsonType::int64,
                                          "$numberLong must be a 64-bit whole number as a string and stand alone");
-        case Wrapper::real: return real(members, document);
-        case Wrapper::decimal128: return decimal128(members, document);
-        case Wrapper::date: return date(members, document, unwrapped_inside, dialect);
-        case Wrapper::binary: return binary(members, document, dialect);
-        case Wrapper::uuid: return uuid(members, document);
-        case Wrapper::timestamp: return timestamp(members, document, unwrapped_inside);
-        case Wrapper::regex: return regex(members, document);
-        case Wrapper::code: return code(members, document);
+        case Wrapper::real:
+            return real(members, document);
+        case Wrapper::decimal128:
+            return decimal128(members, document);
+        case Wrapper::date:
+            return date(members, document, unwrapped_inside, dialect);
+        case Wrapper::binary:
+            return binary(members, document, dialect);
+        case Wrapper::uuid:
+            return uuid(members, document);
+        case Wrapper::timestamp:
+            return timestamp(members, document, unwrapped_inside);
+        case Wrapper::regex:
+            return regex(members, document);
+        case Wrapper::code:
+            return code(members, document);
         case Wrapper::symbol:
             if (!members.only_text()) return wrong("$symbol must be a string and stand alone");
             return bytes(document, BsonType::symbol, first.value);
-        case Wrapper::db_pointer: return db_pointer(members, document);
+        case Wrapper::db_pointer:
+            return db_pointer(members, document);
         case Wrapper::min_key:
             return constant(members, BsonType::min_key, one, "$minKey must be 1 and stand alone");
         case Wrapper::max_key:
@@ -315,7 +329,8 @@ Unwrapped unwrap(Wrapper wrapper, char* document, std::size_t size, bool unwrapp
         case Wrapper::undefined:
             return constant(members, BsonType::undefined, first.type == BsonType::boolean && first.value[0] == 1,
                             "$undefined must be true and stand alone");
-        case Wrapper::none: break;
+        case Wrapper::none:
+            break;
     }
     return wrong("not a type wrapper");
 }

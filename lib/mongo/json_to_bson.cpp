@@ -36,10 +36,10 @@ constexpr auto index_keys = [] {
 
 // An array or object that is open.
 struct Level {
-    char* begin;                        // where its length goes
-    char* type;                         // its own element's type byte; null at the top
-    const char* first_key;              // in the text: where a wrapper is said to be wrong
-    std::uint32_t count;                // of the elements so far, in an array
+    char* begin;            // where its length goes
+    char* type;             // its own element's type byte; null at the top
+    const char* first_key;  // in the text: where a wrapper is said to be wrong
+    std::uint32_t count;    // of the elements so far, in an array
     bool is_array;
     bool empty;
     bool unwrapped_inside;
@@ -50,8 +50,7 @@ struct Level {
 // The handler of json::read: writes each value as it is told of it.
 class Maker {
 public:
-    Maker(std::string_view text, char* out, JsonDialect dialect) noexcept
-        : text_(text), out_(out), dialect_(dialect) {}
+    Maker(std::string_view text, char* out, JsonDialect dialect) noexcept : text_(text), out_(out), dialect_(dialect) {}
 
     void null() noexcept { put_type(BsonType::null); }
     void boolean(bool value) noexcept {
@@ -101,7 +100,8 @@ public:
             level.first_key = raw.data();
             if (name.starts_with('$')) level.wrapper = wrapper_of(name);
         }
-        if (may_be_known(level, name) && is_known(level, name)) return at(raw.data(), "the same key twice in an object");
+        if (may_be_known(level, name) && is_known(level, name))
+            return at(raw.data(), "the same key twice in an object");
         if (depth_ == 1 && name == "_id") id_ = type_;
         return nullptr;
     }
@@ -147,7 +147,8 @@ private:
     static std::int64_t short_integer(std::string_view spelling) noexcept {
         const bool negative = spelling.front() == '-';
         std::int64_t value = 0;
-        for (const char c : spelling.substr(negative ? 1 : 0)) value = value * 10 + (c - '0');
+        for (const char c : spelling.substr(negative ? 1 : 0))
+            value = value * 10 + (c - '0');
         return negative ? -value : value;
     }
 
@@ -278,7 +279,8 @@ std::optional<json::Problem> json_to_bson(std::string_view text, JsonDialect dia
     char* const begin = room + id_room;
     Maker maker(text, begin, dialect);
     if (auto problem = json::read(text, maker, deepest_document)) {
-        if (const char* const place = maker.problem_at()) problem->offset = static_cast<std::size_t>(place - text.data());
+        if (const char* const place = maker.problem_at())
+            problem->offset = static_cast<std::size_t>(place - text.data());
         return problem;
     }
     made.begin = before + id_room;

@@ -21,7 +21,7 @@ inline constexpr std::size_t id_room = 17;
 
 /// A document that was made in a buffer.
 struct MadeDocument {
-    std::size_t begin = 0;     ///< of its bytes in the buffer
+    std::size_t begin = 0;  ///< of its bytes in the buffer
     std::size_t size = 0;
     std::size_t id_begin = 0;  ///< of its `_id` element in the buffer; 0: it has none
 };

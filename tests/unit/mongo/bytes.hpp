@@ -4,8 +4,8 @@
 #include <string_view>
 
 #include "core/error.hpp"
-#include "mongo/byte_buffer.hpp"
 #include "mongo/bson_to_json.hpp"
+#include "mongo/byte_buffer.hpp"
 #include "mongo/json_to_bson.hpp"
 
 // What the tests of this room share: bytes written as hexadecimal digits, and the two conversions as functions.
