@@ -56,10 +56,10 @@ void QueuedOutput::push() {
 }
 
 void QueuedOutput::hand_on() {
-    if (open_.empty()) return;
     {
         const std::lock_guard lock(mutex_);
-        rethrow();
+        rethrow();  // also when there is nothing to hand on: else a quiet stream would hide a full disk
+        if (open_.empty()) return;
         bytes_ += open_.size();
         waiting_.push_back(std::move(open_));
         open_.clear();
