@@ -40,7 +40,8 @@ std::string text_or_file(const std::string& given, bool drop_line_ends) {
 
 /// curl's forms: `content`, `=content`, `name=content`, `@file`, `name@file`; the content is encoded, the name not.
 std::string url_encoded(const std::string& given) {
-    const auto mark = given.find_first_of("=@");
+    auto mark = given.find('=');  // first: a name may hold an '@'
+    if (mark == given.npos) mark = given.find('@');
     if (mark == given.npos) return text::percent_encode(given);
     const std::string name = given.substr(0, mark);
     const std::string rest = given.substr(mark + 1);
