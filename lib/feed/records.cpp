@@ -18,6 +18,7 @@ void Records::begin_connection() {
 }
 
 void Records::end_connection(std::string_view unfinished, bool in_good_order) {
+    if (unfinished.ends_with('\r')) unfinished.remove_suffix(1);
     if (unfinished.empty() || finished()) return;
     // An object or array says itself where it ends; a number cut short would look whole.
     const bool marks_its_end = unfinished.front() == '{' || unfinished.front() == '[';
