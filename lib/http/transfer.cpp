@@ -56,7 +56,11 @@ std::string reason(CURL* easy, CURLcode code, const char* detail) {
     curl_easy_getinfo(easy, CURLINFO_OS_ERRNO, &number);
     const std::string system =
         number == 0 ? "" : lower_first(std::generic_category().message(static_cast<int>(number)));
+    const char* url = "";
+    curl_easy_getinfo(easy, CURLINFO_EFFECTIVE_URL, &url);
     switch (code) {
+        case CURLE_URL_MALFORMAT:
+            return fmt::format("malformed URL '{}'", text::printable(url, 300));
         case CURLE_PARTIAL_FILE:
             return "the connection closed in the middle of the stream";
         case CURLE_GOT_NOTHING:
