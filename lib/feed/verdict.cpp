@@ -32,7 +32,7 @@ Verdict judge_status(const http::Outcome& outcome, const http::Head& head, WallT
     } else {
         verdict.kind = Kind::fatal;
         if (status >= 300 && status < 400)
-            verdict.hint = "a signed request does not follow redirects: give the final URL";
+            verdict.hint = "give the final URL: a signed request follows no redirect, any other at most 10";
         if (status == 406) verdict.hint = "the server may insist on gzip: leave --no-compressed away";
     }
     return verdict;

@@ -160,7 +160,8 @@ void Transfer::State::take_body(std::string_view bytes) {
 }
 
 Outcome Transfer::State::judge(CURLcode code) {
-    if (head.status != 0 && (head.status < 200 || head.status > 299) && (code == CURLE_OK || !refusal.empty())) {
+    const bool answered = code == CURLE_OK || code == CURLE_TOO_MANY_REDIRECTS || !refusal.empty();
+    if (head.status != 0 && (head.status < 200 || head.status > 299) && answered) {
         return {Outcome::Cause::refused, text::printable(without_end_spaces(refusal), 200), false};
     }
     if (code != CURLE_OK) {
