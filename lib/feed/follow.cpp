@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
 #include <optional>
+#include <utility>
 
 #include "core/error.hpp"
 #include "feed/framer.hpp"
@@ -30,15 +32,18 @@ std::optional<http::OAuth1Moment> moment_for(const http::Request& request, const
         fmt::format("{:016x}{:016x}", random.next(), random.next()), std::to_string(seconds), true, {}};
 }
 
-/// Takes the body of one connection to its lines, and remembers when the last byte came.
+/// Takes the body of one connection to its lines.
 class Lines : public http::BodySink {
 public:
-    Lines(Records& records, std::size_t limit) : framer_(records, limit) {}
+    Lines(Records& records, std::size_t limit, std::function<void(const http::Head&)> on_begin)
+        : framer_(records, limit), on_begin_(std::move(on_begin)) {}
+    void begin(const http::Head& head) override { on_begin_(head); }
     void body(std::string_view bytes) override { framer_.feed(bytes); }
     std::string_view unfinished() const { return framer_.unfinished(); }
 
 private:
     Framer framer_;
+    std::function<void(const http::Head&)> on_begin_;
 };
 
 /// The work of follow(): one object a call.
@@ -71,14 +76,13 @@ private:
     Verdict connect_once() {
         reconnect_.attempt(clock_.now());
         records_.begin_connection();
-        Lines lines(records_, options_.max_message);
+        Lines lines(records_, options_.max_message, [this](const http::Head& head) { begin_stream(head); });
         http::Transfer transfer(options_.request, moment_for(options_.request, clock_, random_), lines);
         streaming_ = false;
         std::optional<Verdict> verdict;
         Life life{clock_.now(), 0, 0};
         while (!verdict && !reached_end()) {
             transfer.wait(time_to_wait(life), std::array{stop_.fd(), queue_.failure_fd()});
-            if (!streaming_ && transfer.head().status / 100 == 2) begin_stream(transfer.head());
             queue_.push();
             note_health(life.begun);
             observer_.tick(records_.tally());

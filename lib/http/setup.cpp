@@ -75,6 +75,7 @@ void set_headers(CURL* easy, const Request& request, StringList& headers) {
 
 void set_connection(CURL* easy, const Request& request, StringList& resolve) {
     set_text(easy, CURLOPT_PROXY, request.proxy);
+    set(easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);  // a tunnel's 200 is not the stream's
     set_text(easy, CURLOPT_NOPROXY, request.no_proxy);
     set_text(easy, CURLOPT_CAINFO, request.ca_file);
     set_text(easy, CURLOPT_SSLCERT, request.client_certificate);

@@ -99,7 +99,7 @@ struct Transfer::State {
     Multi multi;
     std::array<char, CURL_ERROR_SIZE> error_text{};
     Head head;
-    bool body_begun = false;
+    bool begun = false;  // a 2xx head is whole
     bool started = false;
     std::unique_ptr<Inflater> inflater;
     std::string refusal;
@@ -107,6 +107,7 @@ struct Transfer::State {
     std::exception_ptr thrown;
     std::optional<Outcome> outcome;
 
+    void begin();
     void take_body(std::string_view bytes);
     void finish(CURLcode code);
     Outcome judge(CURLcode code);
@@ -117,8 +118,10 @@ struct Transfer::State {
 
 std::size_t Transfer::State::on_header(char* data, std::size_t size, std::size_t count, void* self) {
     auto& state = *static_cast<State*>(self);
+    const std::string_view line(data, size * count);
     try {
-        state.head.take({data, size * count});
+        state.head.take(line);
+        if (line == "\r\n" || line == "\n") state.begin();
     } catch (...) {  // no exception may cross libcurl's frames
         state.thrown = std::current_exception();
         return 0;
@@ -137,22 +140,24 @@ std::size_t Transfer::State::on_body(char* data, std::size_t size, std::size_t c
     return size * count;
 }
 
+/// A head has ended: of an interim response, a redirect, a refusal, or of the stream. So does a chunked body's trailer.
+void Transfer::State::begin() {
+    if (begun || head.status < 200 || head.status > 299) return;
+    begun = true;
+    const bool gzip = head.content_encoding == "gzip" || head.content_encoding == "x-gzip";
+    if (gzip) inflater = std::make_unique<Inflater>([this](std::string_view piece) { sink.body(piece); });
+    if (!gzip && !head.content_encoding.empty() && head.content_encoding != "identity") {
+        throw Error(Fault::unavailable,
+                    "the server answered in an encoding nobody asked for: " + text::printable(head.content_encoding));
+    }
+    sink.begin(head);
+}
+
 void Transfer::State::take_body(std::string_view bytes) {
     received += bytes.size();
-    if (head.status < 200 || head.status > 299) {
+    if (!begun) {
         refusal += bytes.substr(0, kept_refusal - std::min(kept_refusal, refusal.size()));
-        return;
-    }
-    if (!body_begun) {
-        body_begun = true;
-        const bool gzip = head.content_encoding == "gzip" || head.content_encoding == "x-gzip";
-        if (gzip) inflater = std::make_unique<Inflater>([this](std::string_view piece) { sink.body(piece); });
-        if (!gzip && !head.content_encoding.empty() && head.content_encoding != "identity") {
-            throw Error(Fault::unavailable, "the server answered in an encoding nobody asked for: " +
-                                                text::printable(head.content_encoding));
-        }
-    }
-    if (inflater) {
+    } else if (inflater) {
         inflater->feed(bytes);
     } else {
         sink.body(bytes);
@@ -161,7 +166,7 @@ void Transfer::State::take_body(std::string_view bytes) {
 
 Outcome Transfer::State::judge(CURLcode code) {
     const bool answered = code == CURLE_OK || code == CURLE_TOO_MANY_REDIRECTS || !refusal.empty();
-    if (head.status != 0 && (head.status < 200 || head.status > 299) && answered) {
+    if (head.status != 0 && !begun && answered) {
         return {Outcome::Cause::refused, text::printable(without_end_spaces(refusal), 200), false};
     }
     if (code != CURLE_OK) {

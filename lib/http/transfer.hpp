@@ -25,10 +25,15 @@ public:
     static std::vector<std::string> versions();
 };
 
-/// Where the body of a successful response goes, decoded. What it throws comes out of Transfer::wait.
+/// Where a successful response goes. What it throws comes out of Transfer::wait.
 class BodySink {
 public:
     virtual ~BodySink() = default;
+
+    /// The head is whole, and its status is 2xx.
+    virtual void begin(const Head& head) = 0;
+
+    /// A piece of the body, decoded.
     virtual void body(std::string_view bytes) = 0;
 };
 
