@@ -139,6 +139,8 @@ private:
     }
 
     void note_health(TimePoint begun) {
+        const std::uint64_t signs = records_.tally().records + records_.tally().keep_alives;
+        if (std::exchange(signs_, signs) == signs) return;
         const bool record = records_.records_here() > 0;
         const bool lasting = records_.keep_alives_here() > 0 && clock_.now() - begun >= options_.settled;
         if (!record && !lasting) return;
@@ -225,6 +227,7 @@ private:
     bool had_records_ = false;
     bool slow_told_ = false;
     std::uint64_t auth_failures_ = 0;
+    std::uint64_t signs_ = 0;  // records and keep-alives of all connections so far
 };
 
 }  // namespace
