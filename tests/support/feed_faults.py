@@ -93,20 +93,21 @@ def script(text):
 
 
 def drawn(count, total, seed, gzip, kinds=None):
-    """A plan of `count` faults over `total` records, the same for the same seed.
+    """A plan of `count` faults over `total` records, the same for the same seed. A kind is NAME or NAME=ARG.
 
     Kinds come in shuffled decks, so a long plan holds each about equally often. A fault of the answer follows the
     break before it when that was one of the body's, so that at most one answer in a row is bad: clients may give
     up after a few refusals in a row, and that is not what such a plan is to test.
     """
     rng = random.Random(seed)
-    kinds = [name for name in kinds or DRAWN if gzip or name not in GZIP_ONLY]
+    kinds = [kind for kind in kinds or DRAWN if gzip or kind not in GZIP_ONLY]
     places = sorted(rng.randrange(1, total) for _ in range(count))
     plan, deck = [], []
     for place in places:
         deck = deck or rng.sample(kinds, len(kinds))
-        fault = check(Fault(deck.pop(), place))
-        if fault.name in ("420", "429", "503"):
+        name, _, argument = deck.pop().partition("=")
+        fault = check(Fault(name, place, argument))
+        if fault.name in ("420", "429", "503") and not argument:
             fault = Fault(fault.name, place, rng.choice(["", "1", "date1", "reset1"]))
         if fault.of_answer and plan and plan[-1].ends:
             fault = Fault(fault.name, plan[-1].at, fault.argument)

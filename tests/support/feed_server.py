@@ -202,7 +202,7 @@ def parse(arguments):
     add("--after-end", type=int, metavar="STATUS", help="answer later requests so (default: the replay again)")
     add("--script", default="", metavar="NAME[=ARG]@RECORD,...")
     add("--faults", type=int, default=0, metavar="N", help="N random faults")
-    add("--kinds", type=lambda text: text.split(","), metavar="NAME,...|all", help="the kinds to draw from")
+    add("--kinds", type=lambda text: text.split(","), metavar="NAME[=ARG],...|all", help="the kinds to draw from")
     add("--seed", type=int, default=1)
     add("--huge-bytes", type=int, default=feed_faults.HUGE_BYTES)
     add("--bulk", action="store_true", help="no faults: make the whole body first, serve it with sendfile to all")
