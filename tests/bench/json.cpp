@@ -1,6 +1,6 @@
 // Measures the JSON room on lines of JSON: CPU seconds a gigabyte, the best of some rounds. tests/support/records
 // writes tweet-shaped lines.
-//   json-bench FILE check|read|unescape|write [best|portable|sse2|avx2] [ROUNDS]
+//   bench_json FILE check|read|unescape|write [best|portable|sse2|avx2] [ROUNDS]
 
 #include <algorithm>
 #include <cstdio>

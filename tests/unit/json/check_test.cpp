@@ -86,10 +86,10 @@ TEST_P(Check, KeepsTheRulesOfStringsOverBorders) {
     const std::vector<std::string_view> pieces = {
         "\x1f", "\\x",     "\\u00g0",  "\\u000",           "\xc3",         "\xe3\x81", "\xed\xa0\x80", "\\\\",
         "\\\"", "\\u00e9", "\xc3\xa9", "\xf0\x9f\x98\x80", "\\\\\\\\\\\\", "\\\\\\",   "\"",           "\0"sv};
-    for (const std::size_t border : {64, 4096, 8192}) {
-        for (std::size_t from = border - 10; from < border + 4; ++from) {
+    for (const std::size_t border : {64, 4096}) {
+        for (std::size_t from = border - 8; from < border + 3; ++from) {
             for (const std::string_view piece : pieces) {
-                for (const std::size_t behind : {0, 1, 63, 64, 5000}) {
+                for (const std::size_t behind : {0, 1, 64, 4200}) {
                     const std::string front = '"' + std::string(from, 'x');
                     ASSERT_TRUE(agrees(front + std::string(piece) + std::string(behind, 'y') + '"')) << from;
                     ASSERT_TRUE(agrees(front + std::string(piece))) << from;
@@ -104,20 +104,18 @@ TEST_P(Check, KnowsAllOfUtf8) {
     const unsigned char borders[] = {'x',  0x7f, 0x80, 0x8f, 0x90, 0x9f, 0xa0, 0xbf, 0xc0, 0xc1, 0xc2, 0xdf, 0xe0,
                                      0xe1, 0xec, 0xed, 0xee, 0xef, 0xf0, 0xf1, 0xf3, 0xf4, 0xf5, 0xf8, 0xff};
     constexpr std::size_t count = sizeof borders;
-    for (const std::size_t front : {std::size_t{30}, std::size_t{61}}) {
-        std::string text(front, ' ');
-        text.back() = '"';
-        text += "....\"";
-        const reference::Exact exact(text);
-        char* const place = const_cast<char*>(exact.view().data()) + front;
-        for (std::size_t row = 0; row < count * count * count * count; ++row) {
-            place[0] = static_cast<char>(borders[row % count]);
-            place[1] = static_cast<char>(borders[row / count % count]);
-            place[2] = static_cast<char>(borders[row / count / count % count]);
-            place[3] = static_cast<char>(borders[row / count / count / count]);
-            ASSERT_EQ(check(exact.view()).has_value(), reference::Reader(exact.view()).wrong().has_value())
-                << exact.view();
-        }
+    const std::size_t front = 61;  // over the border of two blocks
+    std::string text(front, ' ');
+    text.back() = '"';
+    text += "....\"";
+    const reference::Exact exact(text);
+    char* const place = const_cast<char*>(exact.view().data()) + front;
+    for (std::size_t row = 0; row < count * count * count * count; ++row) {
+        place[0] = static_cast<char>(borders[row % count]);
+        place[1] = static_cast<char>(borders[row / count % count]);
+        place[2] = static_cast<char>(borders[row / count / count % count]);
+        place[3] = static_cast<char>(borders[row / count / count / count]);
+        ASSERT_EQ(check(exact.view()).has_value(), reference::Reader(exact.view()).wrong().has_value()) << exact.view();
     }
 }
 
