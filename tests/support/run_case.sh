@@ -5,8 +5,8 @@
 #
 # CASE.sh runs by bash in a scratch folder of its own with LC_ALL=C and TZ=UTC; $CASE_DIR is the folder it stands in.
 # CASE.stdout, CASE.stderr and CASE.exit say what must come out (absent: nothing, nothing, 0). With ACCEPT=1 they are
-# written instead. A case that cannot run here exits 77 and says why: the runner passes that on as a failure when
-# CI=true, and else as a loud note.
+# written instead. What a case writes to descriptor 9 is shown, not compared. A case that cannot run here exits 77 and
+# says why: the runner passes that on as a failure when CI=true, and else as a loud note.
 set -u
 script=$1
 base=${script%.sh}
@@ -22,7 +22,7 @@ export CASE_DIR HOME LC_ALL TZ SCRATCH
 unset XDG_CONFIG_HOME http_proxy https_proxy HTTPS_PROXY ALL_PROXY all_proxy no_proxy
 
 (cd "$scratch/work" && exec bash "$CASE_DIR/$(basename -- "$script")") \
-    >"$scratch/stdout" 2>"$scratch/stderr" </dev/null
+    9>&1 >"$scratch/stdout" 2>"$scratch/stderr" </dev/null
 code=$?
 
 if [ "$code" -eq 77 ]; then
