@@ -1,12 +1,15 @@
 #!/bin/bash
 # The examples of the man pages do what they promise. An example to run has comments before it in the page:
 #
-#   .\" test: feed [OPTION]...     the URL becomes that of a feed server with these options
+#   .\" test: [mongo [filled]] [feed [OPTION]...]
 #   .\" exit: N                    wanted exit code, if not 0
 #   .\" check: COMMAND             must succeed afterwards
 #
-# It runs as it stands, by bash, in a folder with the files that the pages speak of; then the folder also has `records`
-# (what the feed sent), `out` and `err` (the example's own) and `log` (the server's).
+# mongo: with a MongoDB server of its own as $BRADAWL_MONGODB_URI, and with `filled` the records in feed.tweets already.
+# feed: https://stream.example.com becomes a feed server with these options, which ends with status 204.
+#
+# An example runs as it stands, by bash, in a folder with the files that the pages speak of; afterwards the folder also
+# has `records` (what the feed sent), `out` and `err` (the example's own) and `log` (the feed server's).
 set -u
 
 # examples PAGE: writes N.sh, N.test, N.check and N.exit for each marked example, and prints their number.
@@ -24,6 +27,9 @@ examples() {
 # Files that examples read.
 furnish() {
     cp "$SCRATCH/records" .
+    cp records records.ndjson
+    head -n 3 records |
+        sed 's/.*/{"line":1,"offset":0,"op":"insert","ns":"feed.tweets","code":121,"codeName":"DocumentValidationFailure","errmsg":"no","labels":[],"attempts":1,"ambiguous":false,"doc":&}/' >refused.ndjson
     (
         umask 077
         echo USER:PASSWORD >secret
@@ -32,19 +38,39 @@ furnish() {
     )
 }
 
-# with_feed SCRIPT OPTION...: SCRIPT with a feed server's address in place of the example's.
-with_feed() {
-    local script=$1
-    shift
-    python3 "$SUPPORT/feed_server.py" --records records --log log --after-end 204 --max-seconds 120 "$@" >port &
-    local server=$!
-    until [ -s port ]; do sleep 0.02; done
-    sed "s|https://stream.example.com|http://127.0.0.1:$(cat port)|" "$script" >script
-    STREAM_TAIL_TIME_SCALE=0.001 timeout 60 bash script >out 2>err </dev/null
-    local code=$?
-    kill "$server"
-    wait "$server"
-    return "$code"
+# start FILE COMMAND...: runs a server until stop_servers, and waits for the first line that it prints to FILE.
+servers=()
+start() {
+    "${@:2}" >"$1" &
+    servers+=($!)
+    until [ -s "$1" ]; do sleep 0.02; done
+}
+stop_servers() {
+    [ "${#servers[@]}" -eq 0 ] || kill "${servers[@]}"
+    wait
+}
+
+prepare() { # TEST WORDS...
+    local script=$1 port
+    if [ "${2-}" = mongo ]; then
+        start address python3 "$SUPPORT/wire_mock.py"
+        BRADAWL_MONGODB_URI=$(head -n 1 address)
+        export BRADAWL_MONGODB_URI
+        (umask 077 && echo "$BRADAWL_MONGODB_URI" >uri)
+        shift
+    fi
+    if [ "${2-}" = filled ]; then
+        mongo-retry insert --into feed.tweets records
+        shift
+    fi
+    cp "$script" script
+    if [ "${2-}" = feed ]; then
+        start port python3 "$SUPPORT/feed_server.py" --records records --log log --after-end 204 --max-seconds 120 "${@:3}"
+        port=$(cat port)
+        sed -i "s|https://stream.example.com|http://127.0.0.1:$port|" script
+    elif [ "${2-}" ]; then
+        echo "unknown word '$2' after test:"
+    fi
 }
 
 run_example() { # PAGE NUMBER
@@ -52,12 +78,10 @@ run_example() { # PAGE NUMBER
     mkdir "$base" && cd "$base" || return
     export HOME=$base
     furnish
-    local -a test
-    read -ra test <"$base.test"
-    case ${test[0]} in
-        feed) with_feed "$base.sh" "${test[@]:1}" || code=$? ;;
-        *) echo "$what: unknown kind of test '${test[0]}'" ;;
-    esac
+    local -a words
+    read -ra words <"$base.test"
+    prepare "$base.sh" "${words[@]}"
+    STREAM_TAIL_TIME_SCALE=0.001 timeout 60 bash script >out 2>err </dev/null || code=$?
     if [ "$code" != "$(cat "$base.exit")" ]; then
         echo "$what: wanted exit code $(cat "$base.exit"), got $code"
         cat err
@@ -67,6 +91,7 @@ run_example() { # PAGE NUMBER
         echo "$what: failed: $(cat "$base.check")"
         cat check err
     fi
+    stop_servers
 }
 
 records --count 200 >records
