@@ -13,6 +13,7 @@
 #include "json/document.hpp"
 #include "text/nearest.hpp"
 #include "text/percent.hpp"
+#include "text/printable.hpp"
 
 namespace bradawl::cli {
 
@@ -51,23 +52,18 @@ std::string url_encoded(const std::string& given) {
 
 http::OAuth1Keys read_keys(const std::string& path) {
     static const std::vector<std::string> names{"consumer_key", "consumer_secret", "token", "token_secret"};
-    const std::string document = io::read_secret(path);
     http::OAuth1Keys keys;
     const std::array<std::string*, 4> fields{&keys.consumer_key, &keys.consumer_secret, &keys.token,
                                              &keys.token_secret};
-    try {
-        for (const auto& [name, value] : json::read_string_map(document, Fault::config)) {
-            const auto known = std::find(names.begin(), names.end(), name);
-            if (known == names.end()) {
-                const std::string near = text::nearest(name, names);
-                throw Error(
-                    Fault::config, fmt::format("unknown key '{}'", name),
-                    near.empty() ? fmt::format("known: {}", fmt::join(names, ", ")) : "did you mean '" + near + "'?");
-            }
-            *fields[static_cast<std::size_t>(known - names.begin())] = value;
+    for (const auto& [name, value] : json::read_string_map(io::read_secret(path), path)) {
+        const auto known = std::find(names.begin(), names.end(), name);
+        if (known == names.end()) {
+            const std::string near = text::nearest(name, names);
+            throw Error(
+                Fault::config, fmt::format("{}: unknown key '{}'", path, text::printable(name)),
+                near.empty() ? fmt::format("known: {}", fmt::join(names, ", ")) : "did you mean '" + near + "'?");
         }
-    } catch (const Error& error) {
-        throw error.at(path);
+        *fields[static_cast<std::size_t>(known - names.begin())] = value;
     }
     if (keys.consumer_key.empty() || keys.consumer_secret.empty()) {
         throw Error(Fault::config, path + ": consumer_key and consumer_secret are needed");

@@ -1,109 +1,76 @@
 #include "json/document.hpp"
 
 #include <algorithm>
-
-#include "json/reader.hpp"
-#include "json/unescape.hpp"
+#include <nlohmann/json.hpp>
+#include <optional>
 
 namespace bradawl::json {
 namespace {
 
-constexpr std::size_t deepest_document = 64;
+/// `:LINE:COLUMN` of the byte at `offset`, both from 1, columns in bytes.
+std::string place_of(std::string_view text, std::size_t offset) {
+    const std::string_view before = text.substr(0, offset);
+    const auto lines = std::count(before.begin(), before.end(), '\n') + 1;
+    const auto column = before.size() - (before.rfind('\n') + 1) + 1;  // npos + 1 is 0: the first line
+    return ":" + std::to_string(lines) + ":" + std::to_string(column);
+}
 
-// Builds the tree. `open_` holds the arrays and objects that are not yet at their end, outermost first.
-class Builder {
+/// Hears nlohmann's parser, keeps the strings and the first thing that is wrong.
+class Strings : public nlohmann::json_sax<nlohmann::json> {
 public:
-    void at(std::size_t offset) noexcept { offset_ = offset; }
+    std::map<std::string, std::string> map;
+    std::optional<std::size_t> broken_at;  ///< offset at which the text is no JSON
+    std::string wrong;
 
-    void null() { put({Value::Null{}, offset_}); }
-    void boolean(bool value) { put({value, offset_}); }
-    void number(std::string_view spelling, bool) { put({Value::Number{std::string(spelling)}, offset_}); }
+    bool null() override { return refuse(); }
+    bool boolean(bool) override { return refuse(); }
+    bool number_integer(number_integer_t) override { return refuse(); }
+    bool number_unsigned(number_unsigned_t) override { return refuse(); }
+    bool number_float(number_float_t, const string_t&) override { return refuse(); }
+    bool binary(binary_t&) override { return refuse(); }
+    bool start_array(std::size_t) override { return refuse(); }
+    bool end_array() override { return true; }
 
-    const char* string(std::string_view raw, bool) {
-        std::string text;
-        if (const auto problem = unescape(raw, text, LoneSurrogate::refuse)) return problem->what;
-        put({std::move(text), offset_});
-        return nullptr;
+    bool start_object(std::size_t) override {
+        if (inside_) return refuse();
+        inside_ = true;
+        return true;
     }
+    bool end_object() override { return true; }
 
-    const char* key(std::string_view raw, bool) {
-        std::string name;
-        if (const auto problem = unescape(raw, name, LoneSurrogate::refuse)) return problem->what;
-        if (open_.back().find(name) != nullptr) return "the same name twice in one object";
-        std::get<Value::Object>(open_.back().content).emplace_back(std::move(name), Value{});
-        return nullptr;
+    bool key(string_t& name) override {
+        key_ = name;
+        if (!map.contains(name)) return true;
+        wrong = "'" + key_ + "' is there twice";
+        return false;
     }
-
-    void begin_object() { open_.push_back({Value::Object{}, offset_}); }
-    void begin_array() { open_.push_back({Value::Array{}, offset_}); }
-    void end_object() { close(); }
-    void end_array() { close(); }
-
-    Value take() { return std::move(root_); }
+    bool string(string_t& value) override {
+        if (!inside_) return refuse();
+        map.emplace(key_, std::move(value));
+        return true;
+    }
+    bool parse_error(std::size_t position, const std::string&, const nlohmann::json::exception&) override {
+        broken_at = position == 0 ? 0 : position - 1;  // nlohmann counts bytes from 1
+        return false;
+    }
 
 private:
-    void put(Value value) {
-        if (open_.empty()) {
-            root_ = std::move(value);
-        } else if (auto* array = std::get_if<Value::Array>(&open_.back().content)) {
-            array->push_back(std::move(value));
-        } else {
-            std::get<Value::Object>(open_.back().content).back().second = std::move(value);
-        }
+    bool refuse() {
+        wrong = inside_ ? "'" + key_ + "' is not a string" : "not an object of strings";
+        return false;
     }
 
-    void close() {
-        Value value = std::move(open_.back());
-        open_.pop_back();
-        put(std::move(value));
-    }
-
-    std::size_t offset_ = 0;  // of the value we are told of
-    std::vector<Value> open_;
-    Value root_;
+    bool inside_ = false;
+    std::string key_;
 };
 
 }  // namespace
 
-const Value* Value::find(std::string_view name) const noexcept {
-    const auto* members = std::get_if<Object>(&content);
-    if (members == nullptr) return nullptr;
-    const auto found =
-        std::find_if(members->begin(), members->end(), [name](const auto& m) { return m.first == name; });
-    return found == members->end() ? nullptr : &found->second;
-}
-
-Place place_of(std::string_view text, std::size_t offset) noexcept {
-    const std::string_view before = text.substr(0, offset);
-    const auto line_feeds = static_cast<std::size_t>(std::count(before.begin(), before.end(), '\n'));
-    const std::size_t last = before.rfind('\n');
-    return {line_feeds + 1, last == std::string_view::npos ? before.size() + 1 : before.size() - last};
-}
-
-Error error_at(Fault fault, std::string_view text, std::size_t offset, std::string_view what) {
-    const Place place = place_of(text, offset);
-    return {fault, std::to_string(place.line) + ':' + std::to_string(place.column) + ": " + std::string(what)};
-}
-
-Value read_document(std::string_view text, Fault fault) {
-    Builder builder;
-    if (const auto problem = read(text, builder, deepest_document)) {
-        throw error_at(fault, text, problem->offset, problem->what);
-    }
-    return builder.take();
-}
-
-std::map<std::string, std::string> read_string_map(std::string_view text, Fault fault) {
-    Value document = read_document(text, fault);
-    auto* members = std::get_if<Value::Object>(&document.content);
-    if (members == nullptr) throw error_at(fault, text, document.offset, "expected an object");
-    std::map<std::string, std::string> map;
-    for (auto& [name, value] : *members) {
-        auto* string = std::get_if<std::string>(&value.content);
-        if (string == nullptr) throw error_at(fault, text, value.offset, "expected a string");
-        map.emplace(std::move(name), std::move(*string));
-    }
-    return map;
+std::map<std::string, std::string> read_string_map(std::string_view text, const std::string& name) {
+    Strings strings;
+    if (nlohmann::json::sax_parse(text.begin(), text.end(), &strings)) return std::move(strings.map);
+    if (strings.broken_at) throw Error(Fault::config, name + place_of(text, *strings.broken_at) + ": not JSON");
+    throw Error(Fault::config, name + ": " + strings.wrong);
 }
 
 }  // namespace bradawl::json
