@@ -83,7 +83,7 @@ private:
 };
 
 /// Sends the open batch before a wait for input that is longer than it may linger.
-void before_wait(mongo::BatchWriter& writer, const io::LineReader& lines, cli::World& world) {
+void before_wait(mongo::BatchWriter& writer, io::LineReader& lines, cli::World& world) {
     for (Duration step = std::chrono::microseconds(100); !writer.empty() && lines.idle(); step *= 2) {
         const Duration left = writer.linger_left();
         if (left == Duration::zero() || !world.clock.sleep(std::min(step, left))) writer.flush();

@@ -2,17 +2,19 @@
 
 #include <algorithm>
 #include <cstring>
+#include <limits>
 
 namespace bradawl::io {
 
 namespace {
 
 constexpr std::size_t first_size = 256 * 1024;
+constexpr std::size_t largest_limit = std::numeric_limits<std::size_t>::max() / 4;  // sums with it stay in range
 
 }  // namespace
 
 LineReader::LineReader(Input& input, std::size_t limit)
-    : input_(input), limit_(limit), buffer_(std::min(first_size, limit + 2)) {}
+    : input_(input), limit_(std::min(limit, largest_limit)), buffer_(std::min(first_size, limit_ + 2)) {}
 
 std::optional<Line> LineReader::next() {
     if (passing_over_ && !pass_over()) return std::nullopt;
@@ -35,7 +37,7 @@ std::optional<Line> LineReader::next() {
 
 std::optional<Line> LineReader::take(std::size_t length, std::size_t ended_by) {
     Line line{{buffer_.data() + begin_, length}, ++number_, offset_, false};
-    if (!line.text.empty() && line.text.back() == '\r' && !passing_over_) line.text.remove_suffix(1);
+    if (!line.text.empty() && line.text.back() == '\r' && ended_by == 1) line.text.remove_suffix(1);
     if (line.text.size() > limit_) {
         line.too_long = true;
         line.text = line.text.substr(0, limit_);
@@ -76,10 +78,17 @@ bool LineReader::pass_over() {
     return true;
 }
 
-bool LineReader::idle() const {
-    const char* start = buffer_.data() + begin_;
-    if (std::memchr(start + scanned_, '\n', end_ - begin_ - scanned_) != nullptr || ended_) return false;
-    return input_.idle();
+bool LineReader::idle() {
+    if (passing_over_) return input_.idle();
+    // Takes in what has come: bytes that end no line would leave next() waiting all the same.
+    while (true) {
+        const std::size_t held = end_ - begin_;
+        const void* found = std::memchr(buffer_.data() + begin_ + scanned_, '\n', held - scanned_);
+        if (found != nullptr || ended_ || held > limit_ + 1) return false;
+        scanned_ = held;
+        if (input_.idle()) return true;
+        if (!refill()) return false;
+    }
 }
 
 }  // namespace bradawl::io

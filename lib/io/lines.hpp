@@ -11,7 +11,7 @@ namespace bradawl::io {
 
 /// One line of an input.
 struct Line {
-    std::string_view text;     ///< without its line end (LF or CRLF); valid until the next call of next()
+    std::string_view text;     ///< without its line end (LF or CRLF); valid until the next call of next() or idle()
     std::uint64_t number = 0;  ///< from 1
     std::uint64_t offset = 0;  ///< of its first byte in the input
     bool too_long = false;     ///< longer than the limit: `text` is its beginning, the rest was passed over
@@ -27,8 +27,8 @@ public:
     /// Errors: Fault::io.
     std::optional<Line> next();
 
-    /// Whether next() would have to wait for bytes now.
-    bool idle() const;
+    /// Whether next() would have to wait for bytes now. Ends the life of the last line's text. Errors: Fault::io.
+    bool idle();
 
 private:
     std::optional<Line> take(std::size_t length, std::size_t ended_by);
