@@ -34,7 +34,7 @@ for tool in "${tools[@]}"; do
     [ "$page" = "$usr/share/man/man1/$tool.1" ] || echo "man finds for $tool: $page"
 done
 records --count 50 >records
-python3 "$SUPPORT/feed_server.py" --records records --at-end hold --max-seconds 60 >port &
+/usr/bin/python3 "$SUPPORT/feed_server.py" --records records --at-end hold --max-seconds 60 >port &
 server=$!
 until [ -s port ]; do sleep 0.02; done
 timeout 30 "$usr/bin/stream-tail" -c 50 "http://127.0.0.1:$(cat port)/" | cmp records || echo 'the installed stream-tail prints something else'

@@ -53,7 +53,7 @@ stop_servers() {
 prepare() { # TEST WORDS...
     local script=$1 port
     if [ "${2-}" = mongo ]; then
-        start address python3 "$SUPPORT/wire_mock.py"
+        start address /usr/bin/python3 "$SUPPORT/wire_mock.py"
         BRADAWL_MONGODB_URI=$(head -n 1 address)
         export BRADAWL_MONGODB_URI
         (umask 077 && echo "$BRADAWL_MONGODB_URI" >uri)
@@ -65,7 +65,7 @@ prepare() { # TEST WORDS...
     fi
     cp "$script" script
     if [ "${2-}" = feed ]; then
-        start port python3 "$SUPPORT/feed_server.py" --records records --log log --after-end 204 --max-seconds 120 "${@:3}"
+        start port /usr/bin/python3 "$SUPPORT/feed_server.py" --records records --log log --after-end 204 --max-seconds 120 "${@:3}"
         port=$(cat port)
         sed -i "s|https://stream.example.com|http://127.0.0.1:$port|" script
     elif [ "${2-}" ]; then
