@@ -201,9 +201,13 @@ std::string fish_text(const std::string& text) {
 
 std::string fish(const Tool& tool, const std::vector<CommandFacts>& tree) {
     std::string out = fmt::format("# fish completion for {0}; printed by: {0} --generate=fish\n\n", tool.name);
+    // Not __fish_use_subcommand, which takes the value of an option before the command for a command.
+    std::string no_command_yet = "not __fish_seen_subcommand_from";
+    for (std::size_t i = 1; i < tree.size(); ++i)
+        no_command_yet += " " + tree[i].name;
     for (const auto& command : tree) {
         if (!command.name.empty()) {
-            out += fmt::format("complete -c {} -n __fish_use_subcommand -f -a {} -d {}\n", tool.name, command.name,
+            out += fmt::format("complete -c {} -n '{}' -f -a {} -d {}\n", tool.name, no_command_yet, command.name,
                                fish_text(command.description));
         }
         for (const auto& option : command.options) {
