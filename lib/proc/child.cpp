@@ -4,8 +4,10 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <csignal>
+#include <string_view>
 
 #include "core/system_error.hpp"
 
@@ -21,6 +23,18 @@ std::vector<char*> pointers(const std::vector<std::string>& texts) {
         list.push_back(const_cast<char*>(text.c_str()));  // posix_spawn does not write
     list.push_back(nullptr);
     return list;
+}
+
+/// `added` and then what of our own environment it does not replace: of two of a name, shells take the last.
+std::vector<std::string> environment_with(const std::vector<std::string>& added) {
+    std::vector<std::string> variables(added);
+    for (char** entry = environ; *entry != nullptr; ++entry) {
+        const std::string_view own(*entry);
+        const auto name = own.substr(0, own.find('=') + 1);
+        const auto replaces = [&](const std::string& variable) { return variable.starts_with(name); };
+        if (std::none_of(added.begin(), added.end(), replaces)) variables.emplace_back(own);
+    }
+    return variables;
 }
 
 Status status_of(int raw) {
@@ -55,9 +69,7 @@ struct Plan {
 }  // namespace
 
 Child Child::start(const std::vector<std::string>& argv, const std::vector<std::string>& environment) {
-    std::vector<std::string> variables(environment);
-    for (char** entry = environ; *entry != nullptr; ++entry)
-        variables.emplace_back(*entry);
+    const std::vector<std::string> variables = environment_with(environment);
     const Plan plan;
     pid_t pid = 0;
     const int error = posix_spawnp(&pid, argv.front().c_str(), &plan.actions, &plan.attributes, pointers(argv).data(),
