@@ -18,7 +18,8 @@ WallTime SystemClock::wall() const {
 }
 
 bool SystemClock::sleep(Duration time) {
-    const TimePoint end = now() + time;
+    const TimePoint begin = now();
+    const TimePoint end = time < TimePoint::max() - begin ? begin + time : TimePoint::max();
     while (!stop_.requested()) {
         const Duration left = end - now();
         if (left <= Duration::zero()) return true;
