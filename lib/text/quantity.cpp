@@ -63,9 +63,10 @@ std::optional<std::uint64_t> to_size(std::string_view text) {
 
 std::string describe_duration(std::chrono::nanoseconds time) {
     const double seconds = std::chrono::duration<double>(time).count();
-    if (seconds < 10) return fmt::format("{:.2f} s", seconds);
-    if (seconds < 60) return fmt::format("{:.1f} s", seconds);
-    const auto whole = static_cast<std::int64_t>(seconds);
+    // The bounds are those of what is printed: 9.999 s is 10.0 s, not 10.00 s.
+    if (seconds < 9.995) return fmt::format("{:.2f} s", seconds);
+    if (seconds < 59.95) return fmt::format("{:.1f} s", seconds);
+    const std::int64_t whole = std::llround(seconds);
     if (whole < 3600) return fmt::format("{} min {:02} s", whole / 60, whole % 60);
     return fmt::format("{} h {:02} min", whole / 3600, whole % 3600 / 60);
 }
