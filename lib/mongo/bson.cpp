@@ -1,5 +1,6 @@
 #include "mongo/bson.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include "core/error.hpp"
@@ -168,6 +169,13 @@ std::int64_t to_integer(const BsonElement& element, std::int64_t otherwise) {
         default:
             return otherwise;
     }
+}
+
+std::string sorted_options(std::string_view options) {
+    std::string out(options);
+    const bool ascii = std::all_of(out.begin(), out.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+    if (ascii) std::sort(out.begin(), out.end());
+    return out;
 }
 
 std::size_t trusted_size(BsonType type, const char* at) noexcept {

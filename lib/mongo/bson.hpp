@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <string>
 #include <string_view>
 
 namespace bradawl::mongo {
@@ -90,6 +91,10 @@ BsonElement find_element(std::string_view document, std::string_view key);
 
 /// An int32, int64 or finite double as a number; `otherwise` for every other type and for what does not fit.
 std::int64_t to_integer(const BsonElement& element, std::int64_t otherwise);
+
+/// The options of a regular expression in the order of the alphabet, as they are stored and printed. Options that are
+/// no ASCII, which no server knows, stay as they are.
+std::string sorted_options(std::string_view options);
 
 /// How many bytes the value of `type` has whose first byte is `at`, in a document known to be good.
 std::size_t trusted_size(BsonType type, const char* at) noexcept;

@@ -104,8 +104,10 @@ private:
         Depth depth(*this);
         writer_.begin_array();
         BsonCursor cursor(bytes);
-        while (cursor.next())
+        while (cursor.next()) {
+            utf8(cursor.element().key);
             value(cursor.element());
+        }
         writer_.end_array();
     }
 
@@ -256,8 +258,7 @@ private:
 
     void regex(const char* at) {
         const std::string_view pattern(at);
-        std::string options(at + pattern.size() + 1);
-        std::sort(options.begin(), options.end());
+        const std::string options = sorted_options(at + pattern.size() + 1);
         writer_.begin_object();
         writer_.key("$regularExpression");
         writer_.begin_object();

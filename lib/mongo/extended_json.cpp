@@ -214,8 +214,7 @@ Unwrapped regex(const Members& members, char* out) {
     const BsonElement* const pattern = inner.of_two("pattern", BsonType::string);
     const BsonElement* const options = inner.of_two("options", BsonType::string);
     if (pattern == nullptr || options == nullptr) return wrong(why);
-    std::string sorted(options->text());
-    std::sort(sorted.begin(), sorted.end());
+    const std::string sorted = sorted_options(options->text());
     std::string both(pattern->text());
     if (both.find('\0') != both.npos || sorted.find('\0') != sorted.npos) return wrong(why);
     both += '\0';
