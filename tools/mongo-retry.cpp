@@ -17,13 +17,12 @@
 namespace {
 
 using namespace bradawl;
-
 using Settings = cli::MongoRetryOptions;
 
-/// A connected client, and what lives as long.
+/// A client, and what lives as long.
 struct Session {
-    Session(const Settings& settings)
-        : uri(settings.connection.uri), pool(driver, uri, {.application = "mongo-retry"}), client(pool) {}
+    explicit Session(const Settings& settings)
+        : uri(settings.connection.uri), pool(driver, uri, {"mongo-retry"}), client(pool) {}
 
     mongo::Uri uri;
     mongo::Driver driver;
@@ -41,40 +40,37 @@ public:
     }
 
     void retrying(const mongo::Failure& why, unsigned attempt, Duration so_far, Duration) override {
-        for (const std::string& message : driver_.take_messages())
+        for (const auto& message : driver_.take_messages())
             world_.log.line(cli::Level::debug, "driver", message);
-        const auto level = attempt == 1 ? cli::Level::warn : cli::Level::info;
+        const std::string waited = text::describe_duration(so_far);
         world_.log.line(
-            level, "retry",
-            fmt::format("retrying: {} (attempt {}, waited {})", why.message, attempt + 1,
-                        text::describe_duration(so_far)),
-            {{"why", why.message}, {"attempt", std::uint64_t{attempt} + 1}, {"code", std::int64_t{why.code}}});
+            attempt == 1 ? cli::Level::warn : cli::Level::info, "retry",
+            fmt::format("retrying: {} (attempt {}, waited {})", why.message, attempt + 1, waited),
+            {{"why", why.message}, {"code", std::int64_t{why.code}}, {"attempt", attempt + std::uint64_t{1}}});
     }
     void recovered(Duration outage, std::uint64_t resent) override {
+        const std::string lasted = text::describe_duration(outage);
         world_.log.line(cli::Level::warn, "recovered",
-                        fmt::format("back after {}, {} documents sent again", text::describe_duration(outage), resent),
+                        fmt::format("back after {}, {} documents resent", lasted, resent),
                         {{"outage", std::chrono::duration<double>(outage).count()}, {"resent", resent}});
     }
     void dead(const mongo::DeadLetter& letter) override {
-        const auto level = ++letters_ > most_letters_told || dead_ ? cli::Level::info : cli::Level::warn;
-        world_.log.line(level, "dead", mongo::describe(letter), {{"line", letter.line}, {"why", letter.message}});
-        keep(letter);
+        const bool loud = !dead_ && ++letters_ <= most_letters_told;
+        world_.log.line(loud ? cli::Level::warn : cli::Level::info, "dead", mongo::describe(letter),
+                        {{"line", letter.line}, {"why", letter.message}, {"code", std::int64_t{letter.code}}});
+        unsettled(letter);
     }
-    void unsettled(const mongo::DeadLetter& letter) override { keep(letter); }
-    void wrote(const mongo::WriteTally& tally) override {
-        if (!world_.progress.due()) return;
-        world_.progress.show(
-            fmt::format("{} written  {} refused  {} sent again", tally.written, tally.dead, tally.resent));
-    }
-
-private:
-    void keep(const mongo::DeadLetter& letter) {
+    void unsettled(const mongo::DeadLetter& letter) override {
         if (!dead_) return;
         text_.clear();
         mongo::append_dead_letter(letter, text_);
         dead_->write(text_);
     }
+    void wrote(const mongo::WriteTally& tally) override {
+        if (world_.progress.due()) world_.progress.show(mongo::describe(tally));
+    }
 
+private:
     cli::World& world_;
     mongo::Driver& driver_;
     std::optional<io::Output> dead_;
@@ -90,9 +86,8 @@ void before_wait(mongo::BatchWriter& writer, io::LineReader& lines, cli::World& 
     }
 }
 
-cli::Ending write(cli::World& world, const Settings& settings, mongo::WriteOperation operation) {
-    mongo::WriteOptions options = settings.write;
-    options.operation = operation;
+cli::Ending write(cli::World& world, const Settings& settings) {
+    const mongo::WriteOptions& options = settings.write;
     Session session(settings);
     Random random(world.seed);
     Reporter reporter(world, session.driver, settings.dead);
@@ -102,7 +97,6 @@ cli::Ending write(cli::World& world, const Settings& settings, mongo::WriteOpera
     for (const std::string& file : settings.files) {
         io::Input input(file, world.stop);
         io::LineReader lines(input, options.line_limit);
-        before_wait(writer, lines, world);
         while (const auto line = lines.next()) {
             writer.add({line->text, line->number, line->offset, line->too_long, input.name()});
             before_wait(writer, lines, world);
@@ -110,33 +104,13 @@ cli::Ending write(cli::World& world, const Settings& settings, mongo::WriteOpera
         writer.flush();
     }
     const mongo::WriteTally& tally = writer.tally();
-    const bool all_done = tally.dead == 0 && tally.unsettled == 0;
+    const bool all_done = tally.dead + tally.unsettled == 0;
     world.log.line(
         all_done ? cli::Level::info : cli::Level::warn, "done", mongo::describe(tally),
         {{"lines", tally.lines}, {"written", tally.written}, {"refused", tally.dead}, {"resent", tally.resent}});
     if (world.stop.requested()) return cli::Ending::by_signal();
     return tally.dead == 0 ? cli::Ending(0) : cli::Ending(Fault::some_failed);
 }
-
-/// Prints the documents found, a line each.
-class Printer : public mongo::DocumentSink {
-public:
-    Printer(io::Output& out, mongo::JsonForm form, mongo::PrintId id) : out_(out), form_(form), id_(id) {}
-
-    void document(std::string_view bson) override {
-        line_.clear();
-        mongo::bson_to_json(bson, form_, id_, line_);
-        line_ += '\n';
-        out_.write(line_);
-    }
-    void pause() override { out_.flush(); }
-
-private:
-    io::Output& out_;
-    mongo::JsonForm form_;
-    mongo::PrintId id_;
-    std::string line_;
-};
 
 cli::Ending read(cli::World& world, const Settings& settings) {
     Session session(settings);
@@ -149,8 +123,14 @@ cli::Ending read(cli::World& world, const Settings& settings) {
         return 0;
     }
     const auto form = settings.find.canonical ? mongo::JsonForm::canonical : mongo::JsonForm::relaxed;
-    Printer printer(world.out, form, reader.has_extra_id() ? mongo::PrintId::no : mongo::PrintId::yes);
-    reader.read(printer);
+    const auto id = reader.has_extra_id() ? mongo::PrintId::no : mongo::PrintId::yes;
+    std::string json;
+    const auto print = [&](std::string_view bson) {
+        json.clear();
+        mongo::bson_to_json(bson, form, id, json);
+        world.out.write(json += '\n');
+    };
+    reader.read({print, [&] { world.out.flush(); }});
     return world.stop.requested() ? cli::Ending::by_signal() : cli::Ending(0);
 }
 
@@ -163,16 +143,6 @@ int main(int argc, char** argv) {
     Settings settings;
     return cli::run(argc, argv, tool, [&](CLI::App& app) -> cli::Work {
         settings.declare(app, mongo::Uri::is_public);
-        return [&](cli::World& world) {
-            using Command = Settings::Command;
-            switch (settings.command) {
-                case Command::insert:
-                    return write(world, settings, mongo::WriteOperation::insert);
-                case Command::upsert:
-                    return write(world, settings, mongo::WriteOperation::upsert);
-                default:
-                    return read(world, settings);
-            }
-        };
+        return [&](cli::World& world) { return settings.writes() ? write(world, settings) : read(world, settings); };
     });
 }

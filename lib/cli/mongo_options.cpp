@@ -59,7 +59,10 @@ void MongoRetryOptions::declare(CLI::App& app, bool (*is_public)(const std::stri
     connection.declare(app, is_public);
     const auto add = [&](const std::string& name, Command which, const std::string& description) {
         CLI::App* const made = app.add_subcommand(name, description);
-        made->callback([this, which] { command = which; });
+        made->callback([this, which] {
+            command = which;
+            write.operation = which == Command::upsert ? mongo::WriteOperation::upsert : mongo::WriteOperation::insert;
+        });
         return made;
     };
     declare_writing(*add("insert", Command::insert, "Insert each line's document exactly once"));

@@ -27,10 +27,12 @@ struct MongoRetryOptions {
 
     Command command = Command::insert;
     MongoConnection connection;
-    mongo::WriteOptions write;
+    mongo::WriteOptions write;            ///< its operation is that of the command
     std::string dead;                     ///< file of dead letters; empty: none
     std::vector<std::string> files{"-"};  ///< lines to write
     mongo::FindOptions find;
+
+    bool writes() const { return command == Command::insert || command == Command::upsert; }
 
     /// Declares the commands and their options. The object must live as long as `app`.
     void declare(CLI::App& app, bool (*is_public)(const std::string&));

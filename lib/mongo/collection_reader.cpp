@@ -139,7 +139,7 @@ CollectionReader::CollectionReader(const FindOptions& options, const RetryOption
     }
 }
 
-std::uint64_t CollectionReader::read(DocumentSink& sink) {
+std::uint64_t CollectionReader::read(const DocumentSink& sink) {
     for (;;) {
         Failure failure;
         if (read_on(sink, failure)) return delivered_;
@@ -159,7 +159,7 @@ std::uint64_t CollectionReader::read(DocumentSink& sink) {
 }
 
 // Opens a cursor behind the last document and reads it to its end; false when it fails.
-bool CollectionReader::read_on(DocumentSink& sink, Failure& failure) {
+bool CollectionReader::read_on(const DocumentSink& sink, Failure& failure) {
     const CollectionHandle collection = collection_of(client_, options_.from);
     const std::string filter_bytes = filter_after_last();
     const std::string option_bytes = read_options();

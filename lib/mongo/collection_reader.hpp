@@ -1,6 +1,8 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
+#include <string>
 #include <string_view>
 
 #include "core/clock.hpp"
@@ -13,15 +15,12 @@
 namespace bradawl::mongo {
 
 /// Takes the documents that a reader finds.
-class DocumentSink {
-public:
-    virtual ~DocumentSink() = default;
-
+struct DocumentSink {
     /// The next document, as BSON; valid during the call. It is never handed out again.
-    virtual void document(std::string_view bson) = 0;
+    std::function<void(std::string_view bson)> document;
 
     /// The next document may take a while: what is held back should be shown.
-    virtual void pause() = 0;
+    std::function<void()> pause;
 };
 
 /// What stands in the way of going on after a lost cursor.
@@ -43,7 +42,7 @@ public:
     /// behind the last document: none is skipped and none comes twice. With another order this works until the first
     /// document has come. Errors: Fault::again when a cursor is lost that cannot be opened again; Fault::unavailable;
     /// Fault::permission.
-    std::uint64_t read(DocumentSink& sink);
+    std::uint64_t read(const DocumentSink& sink);
 
     /// How many documents there are. Errors: Fault::unavailable, Fault::permission.
     std::uint64_t count();
@@ -52,7 +51,7 @@ public:
     bool has_extra_id() const { return extra_id_; }
 
 private:
-    bool read_on(DocumentSink& sink, Failure& failure);
+    bool read_on(const DocumentSink& sink, Failure& failure);
     std::string filter_after_last() const;
     std::string read_options() const;
     [[noreturn]] void give_up(const Failure& failure) const;

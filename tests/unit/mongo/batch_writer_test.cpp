@@ -173,7 +173,8 @@ protected:
         offset_ += text.size() + 1;
     }
     void add_numbers(int from, int to) {
-        for (int i = from; i < to; ++i) add("{\"_id\":" + std::to_string(i) + ",\"a\":" + std::to_string(i) + "}");
+        for (int i = from; i < to; ++i)
+            add("{\"_id\":" + std::to_string(i) + ",\"a\":" + std::to_string(i) + "}");
     }
     // How the work ends: 0, or the error's exit code.
     int flush() {
@@ -185,7 +186,9 @@ protected:
         }
         return 0;
     }
-    static std::string id(int number) { return FakeServer::id_of(test::to_bson("{\"_id\":" + std::to_string(number) + "}")); }
+    static std::string id(int number) {
+        return FakeServer::id_of(test::to_bson("{\"_id\":" + std::to_string(number) + "}"));
+    }
 
     WriteOptions options_;
     RetryOptions retries_;
@@ -408,7 +411,8 @@ TEST_F(BatchWriterTest, TheLastOfOneIdWins) {
 TEST_F(BatchWriterTest, UpsertsOfDifferentIdsNeedNoOrder) {
     options_.operation = WriteOperation::upsert;
     add_numbers(0, 700);
-    for (int i = 0; i < 100; ++i) add("{\"a\":1}");
+    for (int i = 0; i < 100; ++i)
+        add("{\"a\":1}");
     EXPECT_EQ(flush(), 0);
     EXPECT_EQ(server_.ordered_, std::vector<bool>{false});
 }
@@ -492,7 +496,8 @@ TEST(BatchWriterFaults, AnyRowOfFaultsLeavesEachDocumentOnce) {
             if (kind == 0) {
                 server.faults_.push_back(std::nullopt);
             } else {
-                server.faults_.push_back(FakeServer::Fault{kind == 1 ? 0 : random.next() % 41, kind == 1 ? away : lost});
+                server.faults_.push_back(
+                    FakeServer::Fault{kind == 1 ? 0 : random.next() % 41, kind == 1 ? away : lost});
             }
             if (random.next() % 3 == 0) server.find_faults_.push_back(lost);
         }

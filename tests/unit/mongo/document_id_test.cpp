@@ -44,7 +44,8 @@ TEST_F(DocumentIdTest, ObjectIdsAreSecondsThenADrawnPartThenACounter) {
     EXPECT_TRUE(std::equal(first.begin(), first.begin() + 9, second.begin()));
     const auto count = [](const std::array<char, 12>& id) {
         unsigned value = 0;
-        for (int i = 9; i < 12; ++i) value = value << 8 | static_cast<unsigned char>(id[static_cast<std::size_t>(i)]);
+        for (int i = 9; i < 12; ++i)
+            value = value << 8 | static_cast<unsigned char>(id[static_cast<std::size_t>(i)]);
         return value;
     };
     EXPECT_EQ((count(first) + 1) & 0xffffff, count(second));
