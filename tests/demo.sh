@@ -80,7 +80,8 @@ follow() { stream-tail -u "@$scratch/secret" --cacert "$scratch/certs/ca.pem" "$
 say 'what the two tools say while it runs'
 # run COMMAND, telling its messages as they come; $took is how long it ran.
 run_told() {
-    "$@" 2>"$scratch/messages" &
+    : >"$scratch/messages"
+    "$@" 2>>"$scratch/messages" &
     pipeline=$!
     tail -n +1 -F --pid=$pipeline "$scratch/messages" 2>/dev/null | timed &
     teller=$!
@@ -89,7 +90,7 @@ run_told() {
         echo 'demo: the database is killed (SIGKILL); it comes back in three seconds' >>"$scratch/messages"
         bash "$support/engine.sh" kill
         sleep 3
-        bash "$support/engine.sh" cont
+        bash "$support/engine.sh" cont >/dev/null
     fi
     wait $pipeline
     took=$(($(date +%s) - began))
@@ -137,8 +138,10 @@ import json, re, sys
 connections = [entry for entry in map(json.loads, open(sys.argv[1])) if entry["event"] == "connection"]
 messages = open(sys.argv[2], encoding="utf-8").read()
 outages = [float(seconds) for seconds in re.findall(r"records again after ([0-9.]+) s", messages)]
-print(f"the feed was connected to {len(connections)} times; {len(outages)} outages of the feed, "
-      f"{sum(outages):.1f} s in all, the longest {max(outages):.1f} s")
+print(f"the feed was connected to {len(connections)} times; {len(outages)} outages, {sum(outages):.1f} s in all, "
+      f"the longest {max(outages):.1f} s")
+for away, resent in re.findall(r"mongo-retry: back after (.*), ([0-9]+) documents", messages):
+    print(f"the database was away for {away}; {resent} records were on their way and sent again")
 PYTHON
 say "done in $took s"
 if [ $engine != started ] && [ "${CI:-}" = true ]; then
