@@ -21,6 +21,10 @@ root=$(cd "$(dirname -- "$0")/.." && pwd)
 build=${BRADAWL_BUILD:-$root/build}
 jobs=${BRADAWL_JOBS:-$(nproc)}
 cd "$root"
+# As in setup.sh: what another clone has compiled need not be compiled again.
+CCACHE_BASEDIR=$root
+CCACHE_NOHASHDIR=1
+export CCACHE_BASEDIR CCACHE_NOHASHDIR
 
 fast=no
 case "$#:${1-}" in

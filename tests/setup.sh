@@ -28,10 +28,15 @@ cache=${BRADAWL_CACHE:-${XDG_CACHE_HOME:-${HOME:-/root}/.cache}/bradawl}
 link=${BRADAWL_LINK:-static}
 jobs=${BRADAWL_JOBS:-$(nproc)}
 
+# Objects that another clone has compiled are taken from ccache's cache, wherever that clone lay.
+CCACHE_BASEDIR=$root
+CCACHE_NOHASHDIR=1
+export CCACHE_BASEDIR CCACHE_NOHASHDIR
+
 # --- packages, by what they are for ---------------------------------------------------------------
 packages_for() {
     case $1 in
-        toolchain) echo 'g++ cmake ninja-build pkgconf git ca-certificates dpkg-dev' ;;
+        toolchain) echo 'g++ cmake ninja-build ccache pkgconf git ca-certificates dpkg-dev' ;;
         libraries) echo 'libcli11-dev nlohmann-json3-dev libfmt-dev libcurl4-openssl-dev libmongoc-dev libbson-dev' \
             'zlib1g-dev libssl-dev' ;;
         tests) echo 'libgtest-dev libgmock-dev mandoc man-db zsh fish bash-completion shellcheck nginx-light curl' \
