@@ -10,7 +10,7 @@
 #include "core/random.hpp"
 #include "feed/follow.hpp"
 #include "http/transfer.hpp"
-#include "proc/child.hpp"
+#include "proc/event_command.hpp"
 #include "text/quantity.hpp"
 
 namespace {
@@ -33,11 +33,11 @@ class Reporter : public feed::Observer {
     static constexpr std::uint64_t most_rejects_told = 10;
 
 public:
-    Reporter(cli::World& world, const std::string& command) : world_(world), command_(command) {}
+    Reporter(cli::World& world, const std::string& command) : world_(world), command_(command, "STREAM_TAIL") {}
 
     void connected(int status) override {
         world_.log.line(Level::info, "connected", fmt::format("connected, HTTP status {}", status));
-        run_command("connected", "");
+        command_.tell("connected", "");
     }
     void retrying(std::string_view why, Duration wait, std::uint64_t attempt) override {
         ++retries_;
@@ -45,13 +45,13 @@ public:
         const std::string when = wait == Duration::zero() ? "at once" : "in " + text::describe_duration(wait);
         world_.log.line(Level::warn, "retry", fmt::format("{}; connecting again {} (attempt {})", why, when, attempt),
                         {{"why", why}, {"wait", seconds}, {"attempt", attempt}});
-        run_command("retry", why);
+        command_.tell("retry", why);
     }
     void recovered(Duration outage) override {
         const double seconds = std::chrono::duration<double>(outage).count();
         const std::string text = "records again after " + text::describe_duration(outage);
         world_.log.line(Level::warn, "recovered", text, {{"outage", seconds}});
-        run_command("recovered", fmt::format("{:.3f}", seconds));
+        command_.tell("recovered", fmt::format("{:.3f}", seconds));
     }
     void rejected(std::string_view place, std::string_view why) override {
         const auto level = ++rejects_ > most_rejects_told ? Level::debug : Level::warn;
@@ -61,7 +61,7 @@ public:
         world_.log.line(Level::info, "slow", "the reader of standard output is slow: the server waits");
     }
     void tick(const feed::Tally& tally) override {
-        if (child_ && child_->poll()) child_.reset();
+        command_.poll();
         if (!world_.progress.due()) return;
         const double elapsed = std::chrono::duration<double>(world_.clock.now() - begun_).count();
         const double rate = elapsed > 0 ? static_cast<double>(tally.records) / elapsed : 0;
@@ -70,16 +70,8 @@ public:
     }
 
 private:
-    /// Starts the user's command, unless the one before is still at work: a stream does not wait for it.
-    void run_command(std::string_view event, std::string_view detail) {
-        if (command_.empty() || (child_ && !child_->poll())) return;
-        child_ = proc::Child::start({"sh", "-c", command_}, {fmt::format("STREAM_TAIL_EVENT={}", event),
-                                                             fmt::format("STREAM_TAIL_DETAIL={}", detail)});
-    }
-
     cli::World& world_;
-    std::string command_;
-    std::optional<proc::Child> child_;
+    proc::EventCommand command_;
     TimePoint begun_ = world_.clock.now();
     std::uint64_t retries_ = 0;
     std::uint64_t rejects_ = 0;
@@ -99,7 +91,7 @@ void declare_stream(CLI::App& app, Settings& settings) {
         .count("-c,--count", settings.count, "end after N records")
         .duration("-t,--duration", settings.duration, "end after this time");
     cli::Group(app, "Reconnecting")
-        .count("--retry", feed.retries, "give up after N failures in a row (inf)")
+        .count("--retry", feed.retries, "try again N times in a row, then give up (inf)")
         .duration("--retry-max-time", feed.retry_for, "give up after an outage of this length")
         .count("--retry-auth", feed.auth_retries, "attempts that 401 or 403 may answer (3)")
         .flag("!--no-reconnect", feed.reconnect, "end when the connection ends")
@@ -131,7 +123,7 @@ cli::Ending follow(cli::World& world, const Settings& settings) {
     // INT and TERM are how an endless stream normally ends; a hang-up is not.
     if (end == feed::End::stopped && world.stop.signal() == SIGHUP) return cli::Ending::by_signal();
     if (tally.rejected == 0) return 0;
-    world.log.line(Level::warn, "rejects", fmt::format("{} lines were no records", tally.rejected));
+    world.log.line(Level::warn, "rejects", fmt::format("lines that were no records: {}", tally.rejected));
     return Fault::some_failed;
 }
 

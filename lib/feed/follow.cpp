@@ -191,7 +191,7 @@ private:
         const TimePoint now = clock_.now();
         outage_ = true;
         if (reconnect_.failures() >= options_.retries) {
-            throw Error(verdict.fault, fmt::format("{}; gave up after {} attempts (--retry)", verdict.text,
+            throw Error(verdict.fault, fmt::format("{}; gave up at attempt {} (--retry)", verdict.text,
                                                    reconnect_.failures() + 1));
         }
         Duration wait = reconnect_.next(verdict.trouble, verdict.server_wait, now);

@@ -54,6 +54,10 @@ Verdict judge(const http::Outcome& outcome, const http::Head& head, WallTime now
             verdict.hint = "--cacert FILE names the certificates to trust";
             verdict.kind = trusted_before ? Kind::retry : Kind::fatal;
             break;
+        case Cause::bad_file:
+            verdict.kind = Kind::fatal;
+            verdict.fault = Fault::config;
+            break;
         case Cause::unusable:
             verdict.kind = Kind::fatal;
             verdict.fault = Fault::usage;

@@ -28,10 +28,11 @@ Outcome::Cause cause_of(CURLcode code) {
         case CURLE_PEER_FAILED_VERIFICATION:
         case CURLE_SSL_ISSUER_ERROR:
             return Outcome::Cause::untrusted;
-        case CURLE_URL_MALFORMAT:
-        case CURLE_UNSUPPORTED_PROTOCOL:
         case CURLE_SSL_CERTPROBLEM:
         case CURLE_SSL_CACERT_BADFILE:
+            return Outcome::Cause::bad_file;
+        case CURLE_URL_MALFORMAT:
+        case CURLE_UNSUPPORTED_PROTOCOL:
         case CURLE_SSL_CIPHER:
         case CURLE_BAD_FUNCTION_ARGUMENT:
             return Outcome::Cause::unusable;

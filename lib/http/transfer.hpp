@@ -45,7 +45,8 @@ struct Outcome {
         network,      ///< name, connection, reset, end before the end that HTTP marks
         broken_body,  ///< gzip corrupt or cut short, chunks malformed
         untrusted,    ///< TLS: the server's certificate does not verify
-        unusable      ///< the request cannot be made at all: malformed URL, unreadable certificate file
+        bad_file,     ///< a certificate file cannot be read
+        unusable      ///< the request cannot be made at all: malformed URL
     };
     Cause cause = Cause::complete;
     std::string text;           ///< why, lower case; for `refused` the beginning of the server's own words, or empty
