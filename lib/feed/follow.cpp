@@ -204,6 +204,7 @@ private:
         const TimePoint until = now + wait;
         for (TimePoint at = now; at < until; at = clock_.now()) {
             if (!clock_.sleep(std::min(tick, until - at))) return false;
+            queue_.push();  // nothing is open: this looks whether the reader is still there
             observer_.tick(records_.tally());
         }
         return !reached_end();
