@@ -7,10 +7,11 @@
 #include <fstream>
 #include <vector>
 
-#include "cli/option_tree.hpp"
+#include "cli/toml.hpp"
 #include "core/error.hpp"
 #include "io/input.hpp"
 #include "text/nearest.hpp"
+#include "text/printable.hpp"
 
 namespace bradawl::cli {
 
@@ -30,7 +31,7 @@ std::vector<CLI::App*> with_subcommands(CLI::App& app) {
 void give(CLI::Option& option, const std::vector<std::string>& values) {
     option.clear();
     if (option.get_expected_min() == 0) {  // a flag: `true`, `false`, or how often
-        option.add_result(option.get_flag_value(option.get_name(), values.empty() ? "true" : values.front()));
+        option.add_result(option.get_flag_value(option.get_single_name(), values.empty() ? "true" : values.front()));
     } else {
         for (const auto& value : values)
             option.add_result(value);
@@ -52,47 +53,47 @@ void apply_environment(CLI::App& app) {
     }
 }
 
-/// `path:line: ` of the first line of `text` that sets `key`, or `path: `.
-std::string place_of(const std::string& path, const std::string& text, const std::string& key) {
-    std::size_t number = 1;
-    for (std::size_t begin = 0; begin < text.size(); ++number) {
-        const std::size_t end = std::min(text.find('\n', begin), text.size());
-        const auto line = std::string_view(text).substr(begin, end - begin);
-        const auto first = std::min(line.find_first_not_of(" \t\"'["), line.size());
-        const auto word = line.substr(first, line.find_first_of(" \t\"'=]", first) - first);
-        if (word == key) return fmt::format("{}:{}: ", path, number);
-        begin = end + 1;
-    }
-    return path + ": ";
+/// Whether the environment and the configuration may set `option`.
+bool is_setting(const CLI::Option& option) {
+    if (option.get_group().empty() || option.get_lnames().empty()) return false;
+    const std::string& name = option.get_lnames().front();
+    return name != "help" && name != "version" && name != "config";
 }
 
-CLI::Option* find_option(CLI::App& app, const std::string& key) {
+/// The setting of `app` called `key`, or null.
+CLI::Option* find_setting(CLI::App& app, const std::string& key) {
     CLI::Option* option = app.get_option_no_throw("--" + key);
-    return option == nullptr || option->get_group().empty() ? nullptr : option;
+    return option != nullptr && is_setting(*option) ? option : nullptr;
 }
 
-void apply_item(CLI::App& app, const CLI::ConfigItem& item, const std::string& path, const std::string& text) {
-    if (item.name == "++" || item.name == "--") return;  // CLI11's marks of a section's begin and end
+Error unknown_key(CLI::App& app, CLI::App& owner, const TomlItem& item, const std::string& place) {
+    std::vector<std::string> names;
+    for (const CLI::Option* option : owner.get_options()) {
+        if (is_setting(*option)) names.push_back(option->get_lnames().front());
+    }
+    const std::string near = text::nearest(item.key, names);
+    std::string hint = near.empty() ? "" : "did you mean '" + near + "'?";
+    if (find_setting(app, item.key) != nullptr) hint = "it belongs to every command: put it before the first section";
+    return {Fault::config, fmt::format("{}unknown key '{}'", place, text::printable(item.key)), hint};
+}
+
+void apply_item(CLI::App& app, const TomlItem& item, const std::string& place) {
     CLI::App* owner = &app;
-    for (const auto& section : item.parents) {
-        const auto commands = owner->get_subcommands([&](const CLI::App* sub) { return sub->get_name() == section; });
-        if (commands.empty()) {
-            throw Error(Fault::config, place_of(path, text, section) + "unknown section [" + section + "]");
-        }
+    if (!item.section.empty()) {
+        const auto named = [&](const CLI::App* command) { return command->get_name() == item.section; };
+        const auto commands = app.get_subcommands(named);
+        if (commands.empty()) throw Error(Fault::config, place + "unknown section [" + item.section + "]");
         owner = commands.front();
     }
-    CLI::Option* option = find_option(*owner, item.name);
-    if (option == nullptr) {
-        const std::string near = text::nearest(item.name, long_names(*owner));
-        throw Error(Fault::config, place_of(path, text, item.name) + "unknown key '" + item.name + "'",
-                    near.empty() ? "" : "did you mean '" + near + "'?");
-    }
+    if (item.key.empty()) return;
+    CLI::Option* option = find_setting(*owner, item.key);
+    if (option == nullptr) throw unknown_key(app, *owner, item, place);
     const bool selected = owner == &app || owner->parsed();
     if (option->count() > 0 || !selected) return;
     try {
-        give(*option, item.inputs);
+        give(*option, item.values);
     } catch (const CLI::Error& error) {
-        throw Error(Fault::config, place_of(path, text, item.name) + error.what());
+        throw Error(Fault::config, place + error.what());
     }
 }
 
@@ -100,16 +101,8 @@ void apply_config(CLI::App& app, const std::string& path, bool path_given) {
     source = Source::config_file;
     secret_in_config = false;
     if (path.empty() || (!path_given && !std::ifstream(path).good())) return;
-    const std::string text = io::read_document(path);
-    std::istringstream stream(text);
-    std::vector<CLI::ConfigItem> items;
-    try {
-        items = CLI::ConfigTOML().from_config(stream);
-    } catch (const CLI::Error& error) {
-        throw Error(Fault::config, path + ": not TOML: " + error.what());
-    }
-    for (const auto& item : items)
-        apply_item(app, item, path, text);
+    for (const TomlItem& item : read_toml(io::read_document(path), path))
+        apply_item(app, item, fmt::format("{}:{}: ", path, item.line));
     if (secret_in_config) io::require_private(path);
 }
 
@@ -126,10 +119,8 @@ void note_secret_in_config() {
 void name_environment(CLI::App& app, const std::string& prefix) {
     for (CLI::App* command : with_subcommands(app)) {
         for (CLI::Option* option : command->get_options()) {
-            const bool hidden = option->get_group().empty();
-            if (hidden || option->get_lnames().empty() || !option->get_envname().empty()) continue;
+            if (!is_setting(*option) || !option->get_envname().empty()) continue;
             std::string name = option->get_lnames().front();
-            if (name == "help" || name == "version" || name == "config") continue;
             for (char& c : name)
                 c = c == '-' || c == '.' ? '_' : static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
             option->envname(prefix + "_" + name);

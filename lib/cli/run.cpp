@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <csignal>
 #include <new>
 
@@ -57,6 +58,23 @@ void declare_shared(CLI::App& app, SharedOptions& shared) {
     app.add_option("--generate", shared.shell, "")->group("");  // hidden: for completions and their tests
 }
 
+/// The words after the tool's name, last first, as CLI11 wants them. An empty value behind a `=` becomes a word of its
+/// own: CLI11 would take the next option for it.
+std::vector<std::string> words_of(int argc, char** argv) {
+    std::vector<std::string> words;
+    bool options = true;
+    for (int i = 1; i < argc; ++i) {
+        std::string word = argv[i];
+        options = options && word != "--";
+        const bool empty_value = options && word.starts_with("--") && word.find('=') == word.size() - 1;
+        if (empty_value) word.pop_back();
+        words.push_back(std::move(word));
+        if (empty_value) words.emplace_back();
+    }
+    std::reverse(words.begin(), words.end());
+    return words;
+}
+
 std::string version_text(const Tool& tool, bool with_libraries) {
     std::string text = fmt::format("{} (bradawl) {}\n", tool.name, version());
     if (with_libraries && tool.libraries) {
@@ -77,7 +95,9 @@ Error usage_error(const Tool& tool, const CLI::App& app, const CLI::ParseError& 
     if (dynamic_cast<const CLI::ExtrasError*>(&error) == nullptr || extras.empty()) {
         while (!text.empty() && text.back() == '.')
             text.pop_back();
-        return {Fault::usage, text::printable(text, 400), try_help};
+        // A refusal of ours shows the value in a harmless form already.
+        const bool ours = dynamic_cast<const CLI::ValidationError*>(&error) != nullptr;
+        return {Fault::usage, ours ? text : text::printable(text, 400), try_help};
     }
     const std::string given = extras.front().substr(0, extras.front().find('='));
     if (given.empty() || given.front() != '-') {
@@ -148,6 +168,7 @@ private:
     Ending work(int argc, char** argv, const std::function<Work(CLI::App&)>& declare) {
         CLI::App app(tool_.summary, tool_.name);
         app.fallthrough();
+        app.option_defaults()->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
         const Work task = declare(app);
         SharedOptions shared;
         declare_shared(app, shared);
@@ -156,7 +177,7 @@ private:
             command->set_help_flag("-h,--help", "show this help and exit");
         try {
             const EnvironmentUnread unread(app);
-            app.parse(argc, argv);
+            app.parse(words_of(argc, argv));
         } catch (const CLI::CallForHelp&) {
             const auto commands = app.get_subcommands();
             out_.write(help_text(tool_, app, commands.empty() ? app : *commands.front()));
