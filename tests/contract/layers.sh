@@ -18,6 +18,8 @@ told() {
 check_layers() {
     local -a call=("$@")
     local prefix operand
+    # A tool with commands looks at its layers once it has one.
+    [ $# -eq 2 ] || [ -z "$(commands_of "$1")" ] || return 0
     prefix=$("$1" --generate=options | awk -F '\t' '$3 == "log-format" { sub(/_LOG_FORMAT$/, "", $5); print $5 }')
     [ "$prefix" = "$(tr 'a-z-' 'A-Z_' <<<"$1")" ] || echo "$1: environment prefix '$prefix'"
     # Operands that it cannot do without come before everything else, so it is given some.
