@@ -39,15 +39,23 @@ std::string text_or_file(const std::string& given, bool drop_line_ends) {
     return text;
 }
 
+/// As a form is encoded: a blank as '+'.
+std::string form_encoded(std::string_view content) {
+    std::string encoded = text::percent_encode(content);
+    for (auto blank = encoded.find("%20"); blank != encoded.npos; blank = encoded.find("%20", blank))
+        encoded.replace(blank, 3, "+");
+    return encoded;
+}
+
 /// curl's forms: `content`, `=content`, `name=content`, `@file`, `name@file`; the content is encoded, the name not.
 std::string url_encoded(const std::string& given) {
     auto mark = given.find('=');  // first: a name may hold an '@'
     if (mark == given.npos) mark = given.find('@');
-    if (mark == given.npos) return text::percent_encode(given);
+    if (mark == given.npos) return form_encoded(given);
     const std::string name = given.substr(0, mark);
     const std::string rest = given.substr(mark + 1);
     const std::string content = given[mark] == '=' ? rest : io::read_document(rest, 64 << 20);
-    return (name.empty() ? "" : name + "=") + text::percent_encode(content);
+    return (name.empty() ? "" : name + "=") + form_encoded(content);
 }
 
 http::OAuth1Keys read_keys(const std::string& path) {
@@ -96,7 +104,7 @@ void RequestOptions::declare(CLI::App& app, const std::string& prefix) {
         };
     };
     const auto take_headers = [this](const CLI::results_t& given) {
-        headers_ = given;
+        headers_.insert(headers_.end(), given.begin(), given.end());
         headers_on_command_line_ = current_source() == Source::command_line;
         return true;
     };
@@ -106,6 +114,7 @@ void RequestOptions::declare(CLI::App& app, const std::string& prefix) {
             ->type_name(metavar)
             ->expected(1, -1)
             ->allow_extra_args(false)
+            ->trigger_on_parse()  // in the order of the command line, whichever option it is
             ->group("Request");
     };
     Group request(app, "Request");
@@ -137,12 +146,10 @@ void RequestOptions::declare(CLI::App& app, const std::string& prefix) {
 }
 
 std::string RequestOptions::body() const {
-    std::string joined;
-    for (const auto& [encode, text] : data_) {
-        if (!joined.empty()) joined += '&';
-        joined += encode ? url_encoded(text) : text_or_file(text, true);
-    }
-    return joined;
+    std::vector<std::string> parts;
+    for (const auto& [encode, text] : data_)
+        parts.push_back(encode ? url_encoded(text) : text_or_file(text, true));
+    return fmt::format("{}", fmt::join(parts, "&"));
 }
 
 void RequestOptions::add_credentials(http::Request& request) const {
@@ -155,6 +162,7 @@ void RequestOptions::add_credentials(http::Request& request) const {
     }
     if (!oauth1_file_.empty()) request.oauth1 = read_keys(oauth1_file_);
     if (netrc_ || !netrc_file_.empty()) {
+        if (!netrc_file_.empty()) io::read_secret(netrc_file_);  // must be there and private; ~/.netrc may be missing
         request.netrc_file = netrc_file_.empty() ? default_netrc() : netrc_file_;
         io::require_private(request.netrc_file);
     }
@@ -198,7 +206,8 @@ void RequestOptions::add_data(http::Request& request) const {
         const std::string fragment =
             request.url.find('#') == std::string::npos ? "" : request.url.substr(request.url.find('#'));
         request.url.resize(request.url.size() - fragment.size());
-        request.url += (request.url.find('?') == std::string::npos ? "?" : "&") + body() + fragment;
+        const bool has_query = request.url.find('?') != std::string::npos;
+        request.url += (!has_query ? "?" : request.url.back() == '?' ? "" : "&") + body() + fragment;
     } else if (!data_.empty()) {
         request.body = body();
     }
