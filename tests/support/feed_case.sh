@@ -42,6 +42,7 @@ origin() {
 stop_feed() {
     kill "$server"
     wait "$server"
+    unset 'servers[-1]'
 }
 
 # until_true COMMAND…: waits for what another process does; 30 s are as good as never.
@@ -53,12 +54,15 @@ until_true() {
     done
 }
 
-# shown COMMAND…: what it says and how it ends, without the port and without what differs from run to run.
+# shown COMMAND…: what it says and how it ends, without the port and without what differs from run to run; a line of
+# ./records by its number.
 shown() {
     local code=0
-    "$@" >out 2>err || code=$?
-    sed 's/^/out: /' out
-    sed -E "s/:${port:-none}\b/:PORT/g; s/\bport ${port:-none}\b/port PORT/g; s/after [0-9]+ ms/after N ms/; s/^/err: /" err
+    timeout 60 "$@" >out 2>err || code=$?
+    awk 'FILENAME == "records" { number[$0] = FNR; next }
+        { print "out: " ($0 in number ? "record " number[$0] : $0) }' $([ -e records ] && echo records) out
+    sed -E "s/:${port:-none}\b/:PORT/g; s/in [0-9.]+ s \(attempt/in N s (attempt/; s/again after [0-9.]+ s/again after N s/
+        s/^/err: /" err
     echo "exit: $code"
 }
 
