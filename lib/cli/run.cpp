@@ -99,10 +99,12 @@ Error usage_error(const Tool& tool, const CLI::App& app, const CLI::ParseError& 
         const bool ours = dynamic_cast<const CLI::ValidationError*>(&error) != nullptr;
         return {Fault::usage, ours ? text : text::printable(text, 400), try_help};
     }
-    const std::string given = extras.front().substr(0, extras.front().find('='));
-    if (given.empty() || given.front() != '-') {
-        return {Fault::usage, fmt::format("unexpected operand '{}'", text::printable(given)), try_help};
+    const bool ended = extras.front() == "--" && extras.size() > 1;  // what follows is no option
+    if (ended || !extras.front().starts_with('-')) {
+        const std::string& operand = extras[ended ? 1 : 0];
+        return {Fault::usage, fmt::format("unexpected operand '{}'", text::printable(operand)), try_help};
     }
+    const std::string given = extras.front().substr(0, extras.front().find('='));  // its value may be a secret
     text = fmt::format("unknown option '{}'", text::printable(given));
     const std::string near = text::nearest(given.substr(std::min<std::size_t>(2, given.size())), long_names(*active));
     return {Fault::usage, text, (near.empty() ? "" : "Did you mean '--" + near + "'? ") + try_help};
