@@ -60,10 +60,10 @@ TEST(RequestOptions, JoinDataAsCurlDoes) {
     EXPECT_EQ(field("body", {"-d", "a=1", "--data=b=2", "-dc"}), "a=1&b=2&c");
     EXPECT_EQ(field("body", {"-d", "@" + folder.put("d", "a=1\r\n&b=2\n")}), "a=1&b=2");
     EXPECT_EQ(field("body", {"-d", "@-"}, {}, "from=stdin\n"), "from=stdin");
-    EXPECT_EQ(field("body", {"--data-urlencode", "track=coffee,green tea"}), "track=coffee%2Cgreen%20tea");
-    EXPECT_EQ(field("body", {"--data-urlencode", "a b"}), "a%20b");
+    EXPECT_EQ(field("body", {"--data-urlencode", "track=coffee,green tea"}), "track=coffee%2Cgreen+tea");
+    EXPECT_EQ(field("body", {"--data-urlencode", "a b"}), "a+b");
     EXPECT_EQ(field("body", {"--data-urlencode", "=a=b"}), "a%3Db");
-    EXPECT_EQ(field("body", {"--data-urlencode", "n@" + folder.put("e", "x y")}), "n=x%20y");
+    EXPECT_EQ(field("body", {"--data-urlencode", "n@" + folder.put("e", "x y")}), "n=x+y");
     EXPECT_EQ(field("body", {"-d", ""}), "") << "an empty body is a body";
 }
 

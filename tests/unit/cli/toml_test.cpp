@@ -46,10 +46,10 @@ TEST(Toml, ReadsTexts) {
 }
 
 TEST(Toml, ReadsNumbersAndTruth) {
-    for (const char* text : {"0", "-17", "3.25", "1e6", "true", "false"})
+    for (const char* text : {"0", "-17", "3.25", "true", "false"})
         EXPECT_EQ(value(text), text);
     EXPECT_EQ(value("1_000"), "1000");
-    EXPECT_EQ(value("+5"), "+5");
+    EXPECT_EQ(value("+5"), "5");
 }
 
 TEST(Toml, ReadsArrays) {
@@ -58,42 +58,35 @@ TEST(Toml, ReadsArrays) {
     EXPECT_EQ(read("a = [ # first\n  'x',\n\n  'y', # last\n]\nb = 1"), (Items{"1 .a=x|y", "6 .b=1"}));
 }
 
-TEST(Toml, RefusesTheRestWithItsLine) {
-    const auto refused = [](std::string_view text, const std::string& why) {
-        SCOPED_TRACE(text);
-        expect_error(Fault::config, "f:" + why, [&] { read_toml(text, "f"); });
-    };
-    refused("a = 30s", "1: '30s' needs quotes");
-    refused("\na = never", "2: 'never' needs quotes");
-    refused("a =", "1: no value");
-    refused("a = # 1", "1: no value");
-    refused("a == 1", "1: '=' needs quotes");
-    refused("a", "1: a setting is KEY = VALUE");
-    refused("= 1", "1: a setting is KEY = VALUE");
-    refused("just words", "1: a setting is KEY = VALUE");
-    refused("a.b = 1", "1: a setting is KEY = VALUE");
-    refused("{\"a\": 1}", "1: a setting is KEY = VALUE");
-    refused("a = 1 2", "1: '2' after the value");
-    refused("a = 1\nb = 'x' y", "2: 'y' after the value");
-    refused("a = \"x\nb = 1", "1: no closing \"");
-    refused("a = 'x", "1: no closing '");
-    refused("a = \"\"\"x\"\"\"", "1: '\"x\"\"\"' after the value");
-    refused("a = \"\\x\"", "1: bad escape");
-    refused("a = \"\\ud800\"", "1: bad escape");
-    refused("a = \"\\U00110000\"", "1: bad escape");
-    refused("a = \"\\u12g4\"", "1: bad digit after a backslash");
-    refused("a = \"\\u12", "1: the file ends too early");
-    refused("a = [1, 2", "1: values of an array need a comma between them");
-    refused("a = [1 2]", "1: values of an array need a comma between them");
-    refused("a = [,]", "1: no value");
-    refused("a = [[1]]", "1: '[1' needs quotes");
-    refused("[s", "1: a section is [NAME]");
-    refused("[]", "1: a section is [NAME]");
-    refused("[a.b]", "1: a section is [NAME]");
-    refused("[[a]]", "1: a section is [NAME]");
-    refused("[a] b = 1", "1: 'b = 1' after the value");
-    refused("a = 1\n\na = 2", "3: 'a' is there twice");
+/// The fault's text, or what was read.
+std::string refusal(std::string_view text) {
+    try {
+        const auto items = read(text);
+        return items.empty() ? "nothing" : items.front();
+    } catch (const Error& error) {
+        EXPECT_EQ(error.fault(), Fault::config);
+        return error.text();
+    }
+}
+
+TEST(Toml, RefusesWhatIsNoTomlWithItsPlace) {
+    for (const char* line :
+         {"a = 30s", "a = never", "a =", "a = # 1", "a == 1", "a", "= 1", "just words", "{\"a\": 1}", "a = 1 2",
+          "a = \"x", "a = 'x", "a = \"\\x\"", "a = \"\\ud800\"", "a = [1 2]", "a = [,]", "[s", "[]", "[a] b = 1"}) {
+        EXPECT_TRUE(refusal(line).starts_with("f:1:")) << line << ": " << refusal(line);
+        EXPECT_TRUE(refusal("\n\n" + std::string(line)).starts_with("f:3:")) << line;
+    }
+    EXPECT_TRUE(refusal("a = 1\n\na = 2").starts_with("f:3:"));
     EXPECT_NO_THROW(read_toml("a = 1\n[s]\na = 2", "f")) << "once in each section";
+}
+
+TEST(Toml, RefusesValuesThatNoOptionHas) {
+    const std::string wanted = " is no text, number, true, false or list of these";
+    EXPECT_EQ(refusal("b = 1\na = [[1]]"), "f:2: 'a'" + wanted);
+    EXPECT_EQ(refusal("a = 2026-01-02"), "f:1: 'a'" + wanted);
+    EXPECT_EQ(refusal("[s]\n\na = {b = 1}"), "f:3: 'a'" + wanted);
+    EXPECT_EQ(refusal("[s.t]\na = 1"), "f:1: 't'" + wanted);
+    EXPECT_EQ(refusal("[[a]]"), "f:1: 'a'" + wanted);
 }
 
 TEST(Toml, TakesAnyBytesWithoutHarm) {
