@@ -19,13 +19,13 @@ namespace {
 using namespace bradawl;
 using Settings = cli::MongoRetryOptions;
 
-/// A client, and what lives as long.
+/// A client, and what lives as long. The driver first: it would print what it thinks of a connection string.
 struct Session {
     explicit Session(const Settings& settings)
         : uri(settings.connection.uri), pool(driver, uri, {"mongo-retry"}), client(pool) {}
 
-    mongo::Uri uri;
     mongo::Driver driver;
+    mongo::Uri uri;
     mongo::Pool pool;
     mongo::Client client;
 };
@@ -45,13 +45,13 @@ public:
         const std::string waited = text::describe_duration(so_far);
         world_.log.line(
             attempt == 1 ? cli::Level::warn : cli::Level::info, "retry",
-            fmt::format("retrying: {} (attempt {}, waited {})", why.message, attempt + 1, waited),
+            fmt::format("retrying: {} (attempt {}, waited {})", mongo::describe(why), attempt + 1, waited),
             {{"why", why.message}, {"code", std::int64_t{why.code}}, {"attempt", attempt + std::uint64_t{1}}});
     }
     void recovered(Duration outage, std::uint64_t resent) override {
-        const std::string lasted = text::describe_duration(outage);
+        const std::string lasted = "back after " + text::describe_duration(outage);
         world_.log.line(cli::Level::warn, "recovered",
-                        fmt::format("back after {}, {} documents resent", lasted, resent),
+                        resent == 0 ? lasted : fmt::format("{}, {} documents resent", lasted, resent),
                         {{"outage", std::chrono::duration<double>(outage).count()}, {"resent", resent}});
     }
     void dead(const mongo::DeadLetter& letter) override {

@@ -238,15 +238,14 @@ void BatchWriter::give_up(const Failure& failure) {
     tally_.unsettled += left;
     tally_.unknown += unknown;
     if (stop_.requested()) return;
-    std::string text = failure.message;
+    std::string more;
     if (failure.kind == FailureKind::transient && outage_.attempts() > 1) {
-        text += ": gave up after " + text::describe_duration(outage_.lasted());
+        more = "gave up after " + text::describe_duration(outage_.lasted()) + ": ";
     }
-    text += ": " + count_of(left) + " not written";
-    if (unknown > 0) text += ", or perhaps: the fate of " + count_of(unknown) + " is unknown";
-    Failure told = failure;
-    told.message = text;
-    const Error error = to_error(told, "cannot write to " + options_.into);
+    if (left > unknown) more += count_of(left - unknown) + " not written";
+    if (unknown > 0)
+        more += std::string(left > unknown ? ", " : "") + "the fate of " + count_of(unknown) + " is unknown";
+    const Error error = to_error(failure, "cannot write to " + options_.into, more);
     throw Error(unknown > 0 ? Fault::outcome_unknown : error.fault(), error.text(), error.hint());
 }
 

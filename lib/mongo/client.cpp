@@ -46,7 +46,8 @@ void set_where_absent(mongoc_uri_t* uri, const char* option, std::chrono::millis
 void require_readable(const mongoc_uri_t* uri, const char* option) {
     const char* const path = mongoc_uri_get_option_as_utf8(uri, option, nullptr);
     if (path != nullptr && !std::ifstream(path)) {
-        throw Error(Fault::config, std::string(option) + ": '" + text::printable(path) + "' cannot be read");
+        throw Error(Fault::config,
+                    std::string(option) + " in the connection string: '" + text::printable(path) + "' cannot be read");
     }
 }
 
@@ -85,8 +86,8 @@ Pool::Pool(Driver&, const Uri& uri, const ConnectionDefaults& defaults) : impl_(
     set_where_absent(parsed, MONGOC_URI_SOCKETTIMEOUTMS, defaults.socket_timeout);
     if (!mongoc_uri_has_option(parsed, MONGOC_URI_APPNAME))
         mongoc_uri_set_appname(parsed, defaults.application.c_str());
-    require_readable(parsed, MONGOC_URI_TLSCAFILE);
-    require_readable(parsed, MONGOC_URI_TLSCERTIFICATEKEYFILE);
+    require_readable(parsed, "tlsCAFile");
+    require_readable(parsed, "tlsCertificateKeyFile");
 
     impl_->pool.reset(mongoc_client_pool_new_with_error(parsed, &error));
     mongoc_client_pool_t* const pool = impl_->pool.get();

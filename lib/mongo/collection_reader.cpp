@@ -243,12 +243,15 @@ std::uint64_t CollectionReader::count() {
 }
 
 void CollectionReader::give_up(const Failure& failure) const {
-    Failure told = failure;
+    std::string more;
     if (failure.kind == FailureKind::transient && outage_.attempts() > 1) {
-        told.message += ": gave up after " + text::describe_duration(outage_.lasted());
+        more = "gave up after " + text::describe_duration(outage_.lasted());
     }
-    if (delivered_ > 0) told.message += ": " + std::to_string(delivered_) + " documents were read";
-    throw to_error(told, "cannot read " + options_.from);
+    if (delivered_ > 0) {
+        if (!more.empty()) more += ": ";
+        more += std::to_string(delivered_) + " documents were read";
+    }
+    throw to_error(failure, "cannot read " + options_.from, more);
 }
 
 }  // namespace bradawl::mongo

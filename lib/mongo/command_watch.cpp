@@ -44,6 +44,20 @@ FailureKind kind_of_driver_error(const bson_error_t& error) {
     }
 }
 
+// The driver's message without its secrets, its full stop, and what only the driver's authors need.
+std::string readable(const bson_error_t& error) {
+    std::string text = redacted_uri(text::printable(error.message, sizeof error.message));
+    if (error.domain == MONGOC_ERROR_SERVER_SELECTION && text.starts_with("No suitable servers found")) {
+        const std::size_t begin = text.find('[');
+        const std::size_t end = text.rfind(']');
+        const bool has_reason = begin != text.npos && end != text.npos && end > begin;
+        text = has_reason ? "no server to be had: " + text.substr(begin + 1, end - begin - 1) : "no server to be had";
+    }
+    while (text.ends_with('.'))
+        text.pop_back();
+    return text;
+}
+
 }  // namespace
 
 void BsonView::set(std::string_view document) {
@@ -99,7 +113,7 @@ void CommandWatch::note(const bson_error_t& error, std::string_view reply) {
 
 Failure CommandWatch::failure(const bson_error_t& error, std::string_view reply) const {
     Failure failure;
-    failure.message = redacted_uri(text::printable(error.message, sizeof error.message));
+    failure.message = readable(error);
     failure.labels = labels_of(reply);
     failure.uncertain = uncertain_;
     failure.waited = error.domain == MONGOC_ERROR_SERVER_SELECTION;

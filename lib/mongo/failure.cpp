@@ -114,20 +114,20 @@ std::string_view name_of(int code) {
     return known == nullptr ? std::string_view() : known->name;
 }
 
-Error to_error(const Failure& failure, std::string_view where) {
-    std::string text(where);
-    text += ": ";
-    text += failure.message;
-    if (failure.code != 0) {
-        text += " (";
-        text += failure.code_name.empty() ? "code" : failure.code_name;
-        text += ' ';
-        text += std::to_string(failure.code) + ")";
-    }
+std::string describe(const Failure& failure) {
+    std::string text = failure.message;
+    if (failure.code == 0) return text;
+    return text + " (" + (failure.code_name.empty() ? "code" : failure.code_name) + ' ' + std::to_string(failure.code) +
+           ')';
+}
+
+Error to_error(const Failure& failure, std::string_view where, std::string_view more) {
+    std::string text = std::string(where) + ": " + describe(failure);
+    if (!more.empty()) text += ": " + std::string(more);
     if (failure.kind == permission) {
-        return {Fault::permission, text, "check the user, the password and authSource in the URI"};
+        return {Fault::permission, text, "check the user, the password and authSource in the connection string"};
     }
-    return {Fault::unavailable, text};
+    return {Fault::unavailable, text, failure.waited ? "is the server up, and is it a MongoDB server?" : ""};
 }
 
 }  // namespace bradawl::mongo

@@ -38,7 +38,11 @@ bool is_without_effect(int code, const std::vector<std::string>& labels);
 /// The name that MongoDB gives a code; empty when it is not one of those that are met here.
 std::string_view name_of(int code);
 
-/// The error that ends the work for a failure that is not to be retried. `where` comes in front of its message.
-Error to_error(const Failure& failure, std::string_view where);
+/// The message with the server's code, for people.
+std::string describe(const Failure& failure);
+
+/// The error that ends the work for a failure that is not to be retried: `WHERE: message: MORE`, the last when there is
+/// more.
+Error to_error(const Failure& failure, std::string_view where, std::string_view more = {});
 
 }  // namespace bradawl::mongo

@@ -104,6 +104,7 @@ std::string Uri::option(std::string_view wanted) const {
 }
 
 std::pair<std::string, std::string> split_namespace(const std::string& name, std::string_view option) {
+    if (name.empty()) throw Error(Fault::usage, std::string(option) + "=DB.COLLECTION is needed");
     const std::size_t dot = name.find('.');
     const std::string database = name.substr(0, dot);
     const std::string collection = dot == name.npos ? std::string() : name.substr(dot + 1);

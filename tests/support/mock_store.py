@@ -25,15 +25,26 @@ COMPARE = {
 OK = {"ok": 1.0}
 
 
+def type_of(value):
+    """The number of the value's BSON type, as an element's first byte gives it."""
+    return bson.encode({"": value}, codec_options=OPTIONS)[4]
+
+
 def matches(document, query):
     for field, wanted in query.items():
         if field == "$and":
             if not all(matches(document, one) for one in wanted):
                 return False
+        elif field == "$or":
+            if not any(matches(document, one) for one in wanted):
+                return False
         elif isinstance(wanted, dict) and wanted and next(iter(wanted)).startswith("$"):
             for name, value in wanted.items():
                 if name == "$exists":
                     if (field in document) != bool(value):
+                        return False
+                elif name == "$type":
+                    if field not in document or type_of(document[field]) not in value:
                         return False
                 elif name not in COMPARE:
                     raise CommandError(2, "BadValue", f"the mock does not know {name}")
