@@ -14,10 +14,10 @@ for tool in "${tools[@]}"; do
 
     rooms=$(rooms_of "$tool")
     # A text that each library carries for certain: the tools that use it show that it is looked for rightly.
-    for pair in http:'libcurl/' mongo:'mongoc_client'; do
+    for pair in http:"Couldn't connect to server" mongo:'No suitable servers found'; do
         room=${pair%%:*} mark=${pair#*:} uses=no holds=no
         ! grep -qx "$room" <<<"$rooms" || uses=yes
-        ! grep -aq "$mark" "$file" || holds=yes
+        ! grep -aq "$mark" stripped || holds=yes
         [ "$uses" = "$holds" ] || echo "$tool: uses $room: $uses, holds '$mark': $holds"
     done
 done
