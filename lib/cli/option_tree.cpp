@@ -38,7 +38,8 @@ CommandFacts command_of(const CLI::App& app, bool root) {
     for (const CLI::Option* option : app.get_options()) {
         if (option->get_group().empty()) continue;
         if (option->get_positional()) {
-            command.operands.push_back(option->get_name(true));
+            const bool list = option->get_items_expected_max() > 1;  // a list may be empty, a single operand may not
+            command.operands.push_back(list ? "[" + option->get_name(true) + "]..." : option->get_name(true));
         } else {
             command.options.push_back(facts_of(*option));
         }

@@ -24,7 +24,7 @@ struct OptionFacts {
 struct CommandFacts {
     std::string name;
     std::string description;
-    std::vector<std::string> operands;  ///< `URL`
+    std::vector<std::string> operands;  ///< `URL`, `[FILE]...`
     std::vector<OptionFacts> options;   ///< in order of declaration, hidden ones left out
 };
 

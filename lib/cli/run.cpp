@@ -95,6 +95,9 @@ Error usage_error(const Tool& tool, const CLI::App& app, const CLI::ParseError& 
     if (dynamic_cast<const CLI::ExtrasError*>(&error) == nullptr || extras.empty()) {
         while (!text.empty() && text.back() == '.')
             text.pop_back();
+        if (dynamic_cast<const CLI::ArgumentMismatch*>(&error) != nullptr) {
+            text = text.substr(0, text.find(':')) + ": its value is missing";
+        }
         // A refusal of ours shows the value in a harmless form already.
         const bool ours = dynamic_cast<const CLI::ValidationError*>(&error) != nullptr;
         return {Fault::usage, ours ? text : text::printable(text, 400), try_help};
