@@ -16,6 +16,7 @@ const std::array<std::string, 6> options{"verbose", "version", "stall", "retry",
 
 TEST(Nearest, FindsSlips) {
     EXPECT_EQ(nearest("verbsoe", options), "verbose") << "a swap is one step";
+    EXPECT_EQ(nearest("evrbsoe", options), "verbose");
     EXPECT_EQ(nearest("versin", options), "version");
     EXPECT_EQ(nearest("stal", options), "stall");
     EXPECT_EQ(nearest("stalll", options), "stall");
