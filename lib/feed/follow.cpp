@@ -35,15 +35,20 @@ std::optional<http::OAuth1Moment> moment_for(const http::Request& request, const
 /// Takes the body of one connection to its lines.
 class Lines : public http::BodySink {
 public:
-    Lines(Records& records, std::size_t limit, std::function<void(const http::Head&)> on_begin)
-        : framer_(records, limit), on_begin_(std::move(on_begin)) {}
+    /// `take_more` is asked before each piece, and may take its time.
+    Lines(Records& records, std::size_t limit, std::function<void(const http::Head&)> on_begin,
+          std::function<bool()> take_more)
+        : framer_(records, limit), on_begin_(std::move(on_begin)), take_more_(std::move(take_more)) {}
     void begin(const http::Head& head) override { on_begin_(head); }
-    void body(std::string_view bytes) override { framer_.feed(bytes); }
+    void body(std::string_view bytes) override {
+        if (take_more_()) framer_.feed(bytes);
+    }
     std::string_view unfinished() const { return framer_.unfinished(); }
 
 private:
     Framer framer_;
     std::function<void(const http::Head&)> on_begin_;
+    std::function<bool()> take_more_;
 };
 
 /// The work of follow(): one object a call.
@@ -76,7 +81,9 @@ private:
     Verdict connect_once() {
         reconnect_.attempt(clock_.now());
         records_.begin_connection();
-        Lines lines(records_, options_.max_message, [this](const http::Head& head) { begin_stream(head); });
+        Lines lines(
+            records_, options_.max_message, [this](const http::Head& head) { begin_stream(head); },
+            [this] { return wait_for_reader(); });
         http::Transfer transfer(options_.request, moment_for(options_.request, clock_, random_), lines);
         streaming_ = false;
         std::optional<Verdict> verdict;
@@ -92,7 +99,6 @@ private:
                 verdict = Verdict{};
                 verdict->text = fmt::format("nothing came for {:.3g} s", seconds(options_.stall));
             }
-            if (wait_for_reader()) life.last_sign = clock_.now();
         }
         const bool in_good_order = verdict && verdict->kind == Kind::ended;
         records_.end_connection(lines.unfinished(), in_good_order);
@@ -152,15 +158,17 @@ private:
         last_flow_ = clock_.now();
     }
 
-    /// Lets the reader catch up when the queue is full; true when that took time.
+    /// Lets the reader catch up when the queue is full; false when the end came first. Asked for every piece, since
+    /// libcurl goes on for up to a hundred reads as long as the server keeps up, and a small gzip body may be a large
+    /// one.
     bool wait_for_reader() {
-        if (!queue_.full()) return false;
+        if (!queue_.full()) return !reached_end();
         if (!slow_told_) observer_.reader_slow();
         slow_told_ = true;
         while (!stop_.requested() && !time_is_up() && !queue_.wait_for_room(std::chrono::milliseconds(100))) {
             observer_.tick(records_.tally());
         }
-        return true;
+        return !reached_end();
     }
 
     bool time_is_up() const { return options_.duration && clock_.now() - start_ >= *options_.duration; }
@@ -191,8 +199,8 @@ private:
         const TimePoint now = clock_.now();
         outage_ = true;
         if (reconnect_.failures() >= options_.retries) {
-            throw Error(verdict.fault, fmt::format("{}; gave up at attempt {} (--retry)", verdict.text,
-                                                   reconnect_.failures() + 1));
+            throw Error(verdict.fault,
+                        fmt::format("{}; gave up at attempt {} (--retry)", verdict.text, reconnect_.failures() + 1));
         }
         Duration wait = reconnect_.next(verdict.trouble, verdict.server_wait, now);
         if (options_.retry_for > Duration::zero() && now + wait - last_flow_ > options_.retry_for) {
