@@ -166,9 +166,17 @@ void Transfer::State::take_body(std::string_view bytes) {
 }
 
 Outcome Transfer::State::judge(CURLcode code) {
-    const bool answered = code == CURLE_OK || code == CURLE_TOO_MANY_REDIRECTS || !refusal.empty();
+    // After a head, what is wrong with a URL is wrong with where a redirect leads.
+    const bool astray =
+        code == CURLE_TOO_MANY_REDIRECTS || code == CURLE_URL_MALFORMAT || code == CURLE_UNSUPPORTED_PROTOCOL;
+    const bool answered = code == CURLE_OK || astray || !refusal.empty();
     if (head.status != 0 && !begun && answered) {
         return {Outcome::Cause::refused, text::printable(without_end_spaces(refusal), 200), false};
+    }
+    long connections = 0;
+    curl_easy_getinfo(easy.get(), CURLINFO_NUM_CONNECTS, &connections);
+    if (code == CURLE_UNSUPPORTED_PROTOCOL && connections > 0) {
+        return {Outcome::Cause::network, "the answer is not HTTP", false};
     }
     if (code != CURLE_OK) {
         return {cause_of(code), reason(easy.get(), code, error_text.data()), false};
