@@ -61,7 +61,8 @@ shown() {
     timeout 60 "$@" >out 2>err || code=$?
     awk 'FILENAME == "records" { number[$0] = FNR; next }
         { print "out: " ($0 in number ? "record " number[$0] : $0) }' $([ -e records ] && echo records) out
-    sed -E "s/:${port:-none}\b/:PORT/g; s/in [0-9.]+ s \(attempt/in N s (attempt/; s/again after [0-9.]+ s/again after N s/
+    sed -E "s/:${port:-none}\b/:PORT/g; s/(in [0-9.]+ s|at once) \(attempt/in N s (attempt/
+         s/again after [0-9.]+ s/again after N s/
         s/^/err: /" err
     echo "exit: $code"
 }
