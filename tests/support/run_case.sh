@@ -14,11 +14,13 @@ CASE_DIR=$(cd "$(dirname -- "$script")" && pwd)
 scratch=$(mktemp -d "${TMPDIR:-/tmp}/bradawl-case.XXXXXX")
 trap 'rm -rf "$scratch"' EXIT
 mkdir "$scratch/work" "$scratch/home"
+# The engine's cache is the machine's; a case's own home is empty.
+BRADAWL_CACHE=${BRADAWL_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/bradawl}
 HOME=$scratch/home
 LC_ALL=C
 TZ=UTC
 SCRATCH=$scratch/work
-export CASE_DIR HOME LC_ALL TZ SCRATCH
+export BRADAWL_CACHE CASE_DIR HOME LC_ALL TZ SCRATCH
 unset XDG_CONFIG_HOME http_proxy https_proxy HTTPS_PROXY ALL_PROXY all_proxy no_proxy
 
 (cd "$scratch/work" && exec bash "$CASE_DIR/$(basename -- "$script")") \
