@@ -264,6 +264,7 @@ constexpr Refusal refusals[] = {
     {"uuid_short", R"({"a":{"$uuid":"73ffd264-44b3-4c69-90e8-e7d1dfc035d"}})", 7},
     {"uuid_long", R"({"a":{"$uuid":"73ffd264-44b3-4c69-90e8-e7d1dfc035d44"}})", 7},
     {"uuid_hyphens", R"({"a":{"$uuid":"73ffd26444-b3-4c69-90e8-e7d1dfc035d4"}})", 7},
+    {"uuid_no_hyphen", R"({"a":{"$uuid":"73ffd264044b3-4c69-90e8-e7d1dfc035d4"}})", 7},
     {"uuid_number", R"({"a":{"$uuid":1}})", 7},
     {"timestamp_number", R"({"a":{"$timestamp":1}})", 7},
     {"timestamp_text", R"({"a":{"$timestamp":{"t":"1","i":1}}})", 7},
@@ -435,6 +436,12 @@ TEST(Bson, EveryCutOfADocumentIsAnError) {
             to_json(cut);  // anything but a crash
         }
     }
+}
+
+TEST(Bson, WhatWasWrittenBeforeStaysWhenADocumentIsMalformed) {
+    std::string out = "before";
+    EXPECT_THROW(bson_to_json(from_hex("0d000000 08 6200 01 02 6300 00"), JsonForm::relaxed, PrintId::yes, out), Error);
+    EXPECT_EQ(out, "before");
 }
 
 TEST(Bson, TheIdCanBeLeftOut) {
