@@ -36,9 +36,9 @@ export CCACHE_BASEDIR CCACHE_NOHASHDIR
 # --- packages, by what they are for ---------------------------------------------------------------
 packages_for() {
     case $1 in
-        toolchain) echo 'g++ cmake ninja-build ccache pkgconf git ca-certificates dpkg-dev' ;;
+        toolchain) echo 'g++ cmake ninja-build ccache pkgconf git ca-certificates dpkg-dev nasm' ;;
         libraries) echo 'libcli11-dev libtomlplusplus-dev nlohmann-json3-dev libfmt-dev libcurl4-openssl-dev libmongoc-dev libbson-dev' \
-            'zlib1g-dev libssl-dev' ;;
+            'libisal-dev zlib1g-dev libssl-dev' ;;
         tests) echo 'libgtest-dev libgmock-dev mandoc man-db zsh fish bash-completion shellcheck nginx-light curl' \
             'openssl python3 python3-pymongo python3-pymongo-ext python3-requests jq valgrind libc6-dbg tmux' ;;
         analysis) echo 'clang-14 libclang-rt-14-dev clang-format-14' ;;
@@ -206,7 +206,7 @@ build_archives() {
     if ! stamp=$(sh "$root/tests/support/third_party.sh" --stamp 2>"$scratch/log"); then
         if [ "$dry_run" = yes ]; then
             deps=$cache/deps-STAMP
-            step "would build libcurl and libmongoc from Debian's source packages into $deps"
+            step "would build libcurl, libmongoc and ISA-L from Debian's source packages into $deps"
             return 0
         fi
         fail "$(cat "$scratch/log")"
@@ -214,7 +214,7 @@ build_archives() {
     deps=$cache/deps-$stamp
     if [ ! -e "$deps/VERSIONS" ]; then
         if [ "$dry_run" = yes ]; then
-            step "would build libcurl and libmongoc from Debian's source packages into $deps"
+            step "would build libcurl, libmongoc and ISA-L from Debian's source packages into $deps"
             return 0
         fi
         mkdir -p "$cache"
@@ -224,7 +224,7 @@ build_archives() {
             flock 9
         fi
         if [ ! -e "$deps/VERSIONS" ]; then
-            step "building libcurl and libmongoc from Debian's source packages into $deps"
+            step "building libcurl, libmongoc and ISA-L from Debian's source packages into $deps"
             # The child has the lock too: should only this shell be killed, nobody disturbs what still builds.
             sh "$root/tests/support/third_party.sh" "$deps" ||
                 fail 'the third-party archives could not be built' \

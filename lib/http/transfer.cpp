@@ -1,6 +1,7 @@
 #include "http/transfer.hpp"
 
 #include <fmt/format.h>
+#include <isa-l.h>
 
 #include <algorithm>
 #include <array>
@@ -268,6 +269,7 @@ std::vector<std::string> Library::versions() {
         list.push_back(tls);
     }
     if (info->libz_version != nullptr) list.push_back(fmt::format("zlib {}", info->libz_version));
+    list.push_back(fmt::format("ISA-L {}.{}.{}", ISAL_MAJOR_VERSION, ISAL_MINOR_VERSION, ISAL_PATCH_VERSION));
     return list;
 }
 

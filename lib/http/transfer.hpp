@@ -21,7 +21,7 @@ public:
     Library(const Library&) = delete;
     Library& operator=(const Library&) = delete;
 
-    /// `libcurl 7.88.1`, `OpenSSL 3.0.22`, `zlib 1.2.13`.
+    /// `libcurl 7.88.1`, `OpenSSL 3.0.22`, `zlib 1.2.13`, `ISA-L 2.30.0`.
     static std::vector<std::string> versions();
 };
 

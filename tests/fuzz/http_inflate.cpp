@@ -1,4 +1,5 @@
-// The inflater with a body cut at random against zlib over the whole body: the same bytes, the same verdict.
+// The inflater with a body cut at random against zlib over the whole body: they call the same bodies complete and make
+// the same bytes of them. Of others one may tell the fault sooner than the other, and has then made less.
 
 #include <zlib.h>
 
@@ -15,8 +16,6 @@ constexpr std::size_t most = 16 << 20;  // of output: a fuzzer that finds bombs 
 struct Inflated {
     std::string text;
     enum class End { complete, unfinished, corrupt, large } end = End::complete;
-
-    bool operator==(const Inflated&) const = default;
 };
 
 /// Member after member by one call of zlib each.
@@ -45,6 +44,19 @@ Inflated plainly(std::string_view body) {
         had_member = true;
     }
     return result;
+}
+
+/// Until a block is flushed, the inflater may owe the last two literals of what zlib makes.
+bool agree(const Inflated& ours, const Inflated& zlib) {
+    using End = Inflated::End;
+    const bool whole = ours.end == End::complete || ours.end == End::large;
+    if (whole || zlib.end == End::complete || zlib.end == End::large) {
+        return ours.end == zlib.end && ours.text == zlib.text;
+    }
+    if (ours.end == End::unfinished && zlib.end == End::unfinished && ours.text.size() + 2 < zlib.text.size()) {
+        return false;
+    }
+    return ours.text.starts_with(zlib.text) || zlib.text.starts_with(ours.text);
 }
 
 struct TooLarge {};
@@ -83,6 +95,6 @@ extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t siz
         random = random * 6364136223846793005U + 1442695040888963407U;
         return std::size_t{1} + (random >> 33) % ((random >> 61) == 0 ? 500 : 7);
     };
-    if (in_pieces(body, next) != plainly(body)) std::abort();
+    if (!agree(in_pieces(body, next), plainly(body))) std::abort();
     return 0;
 }

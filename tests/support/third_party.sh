@@ -1,16 +1,19 @@
 #!/bin/sh
-# Builds the two third-party archives that the statically linked tools need and that Debian does not
-# ship in a usable form: libcurl (HTTP only) and libmongoc with libbson. The sources are Debian's own
-# source packages, with Debian's patches, of the versions whose -dev packages are installed.
+# Builds the third-party archives that the statically linked tools need and that Debian does not ship
+# in a usable form: libcurl (HTTP only), libmongoc with libbson, and ISA-L (its inflate and checksums
+# only). The sources are Debian's own source packages, with Debian's patches, of the versions whose
+# -dev packages are installed.
 #
 #   sh tests/support/third_party.sh DIR       build into DIR; DIR appears only when all is done
 #   sh tests/support/third_party.sh --stamp   print what identifies the outcome: a name for a cache folder
 #
-# DIR then holds lib/libcurl.a, lib/libmongoc-static-1.0.a, lib/libbson-static-1.0.a, their headers
-# (include/curl, include/libmongoc-1.0, include/libbson-1.0), their licences and VERSIONS.
+# DIR then holds lib/libcurl.a, lib/libmongoc-static-1.0.a, lib/libbson-static-1.0.a, lib/libisal.a,
+# their headers (include/curl, include/libmongoc-1.0, include/libbson-1.0, include/isa-l and isa-l.h),
+# their licences and VERSIONS.
 # The system's apt state stays untouched: indexes and downloads live in a private folder.
 #
-# Needs: dpkg-dev, cmake, ninja-build, a C compiler, libcurl4-openssl-dev, libmongoc-dev, libssl-dev, zlib1g-dev.
+# Needs: dpkg-dev, cmake, ninja-build, make, nasm, a C compiler, libcurl4-openssl-dev, libmongoc-dev, libisal-dev,
+# libssl-dev, zlib1g-dev.
 set -eu
 
 say() { printf 'third_party: %s\n' "$*" >&2; }
@@ -27,13 +30,14 @@ upstream_version() { dpkg-query -W -f '${source:Upstream-Version}' "$1" 2>/dev/n
 
 curl_version=$(source_version libcurl4-openssl-dev) || fail 'libcurl4-openssl-dev is not installed'
 mongoc_version=$(source_version libmongoc-dev) || fail 'libmongoc-dev is not installed'
+isal_version=$(source_version libisal-dev) || fail 'libisal-dev is not installed'
 openssl_version=$(source_version libssl-dev) || fail 'libssl-dev is not installed'
 zlib_version=$(source_version zlib1g-dev) || fail 'zlib1g-dev is not installed'
 
 if [ "$1" = --stamp ]; then
     {
         cat -- "$0"
-        printf '%s\n' "$curl_version" "$mongoc_version" "$openssl_version" "$zlib_version"
+        printf '%s\n' "$curl_version" "$mongoc_version" "$isal_version" "$openssl_version" "$zlib_version"
         dpkg --print-architecture
         cc -dumpfullversion
     } | sha256sum | cut -c 1-16
@@ -122,7 +126,7 @@ download() {
 }
 step 'reading the index of source packages'
 logged private_apt update || (sleep 10 && logged private_apt update) || no_sources 'the index of source packages cannot be read'
-for source in "curl $curl_version" "mongo-c-driver $mongoc_version"; do
+for source in "curl $curl_version" "mongo-c-driver $mongoc_version" "libisal $isal_version"; do
     step "downloading source package $source"
     # shellcheck disable=SC2086 # two words are meant
     download $source || no_sources "source package '${source%% *}' cannot be downloaded"
@@ -131,9 +135,11 @@ cd "$work/src"
 # apt has checked the files against the signed index; the uploader's own signature would need his key.
 logged dpkg-source --no-check -x curl_*.dsc curl
 logged dpkg-source --no-check -x mongo-c-driver_*.dsc mongoc
+logged dpkg-source --no-check -x libisal_*.dsc isal
 debian_version() { (cd "$1" && dpkg-parsechangelog -S Version); }
 curl_version=$(debian_version curl)
 mongoc_version=$(debian_version mongoc)
+isal_version=$(debian_version isal)
 upstream() { printf '%s' "$1" | sed 's/^[0-9]*://; s/-[^-]*$//; s/[+~].*//'; }
 
 # --- the builds ---------------------------------------------------------------------------------
@@ -180,6 +186,16 @@ logged ninja -C "$work/b-curl" install
 step 'compiling libmongoc and libbson'
 logged ninja -C "$work/b-mongoc" mongoc_static bson_static
 
+# ISA-L's own makefile for machines without autotools. It compiles by CC alone, so the flags are part of that; CXX and
+# nasm see no path. Units besides these two (RAID, erasure codes) nobody here needs.
+step 'compiling ISA-L'
+isal_make() {
+    logged make -C isal -f Makefile.unx units='crc igzip' version="$(upstream "$isal_version")" \
+        CC="cc $flags -fPIC $paths" "$@"
+}
+isal_make -j "$(nproc)" lib
+isal_make isa-l.h
+
 # --- the prefix ---------------------------------------------------------------------------------
 out=$work/out
 cp "$work/b-mongoc/src/libmongoc/libmongoc-static-1.0.a" "$work/b-mongoc/src/libbson/libbson-static-1.0.a" "$out/lib/"
@@ -193,9 +209,14 @@ public_headers() {
 }
 public_headers libbson bson
 public_headers libmongoc mongoc
+cp isal/bin/isa-l.a "$out/lib/libisal.a"
+mkdir -p "$out/include/isa-l"
+cp isal/isa-l.h "$out/include/"
+cp isal/include/crc.h isal/include/crc64.h isal/include/igzip_lib.h isal/include/types.h "$out/include/isa-l/"
 mkdir -p "$out/licences"
 cp curl/COPYING "$out/licences/curl"
 cp mongoc/COPYING "$out/licences/mongo-c-driver"
+cp isal/LICENSE "$out/licences/isa-l"
 # curl's CMake and pkg-config files name the work folder, and the tools' build has no use for them.
 rm -rf -- "${out:?}/lib/cmake" "${out:?}/lib/pkgconfig" "${out:?}/bin"
 ranlib "$out"/lib/*.a
@@ -205,6 +226,7 @@ ranlib "$out"/lib/*.a
     printf 'libcurl %s %s\n' "$(upstream "$curl_version")" "$curl_version"
     printf 'libmongoc %s %s\n' "$(upstream "$mongoc_version")" "$mongoc_version"
     printf 'libbson %s %s\n' "$(upstream "$mongoc_version")" "$mongoc_version"
+    printf 'ISA-L %s %s\n' "$(upstream "$isal_version")" "$isal_version"
     printf 'OpenSSL %s %s\n' "$(upstream_version libssl-dev)" "$openssl_version"
     printf 'zlib %s %s\n' "$(upstream_version zlib1g-dev | sed 's/^[0-9]*://; s/\.dfsg.*//')" "$zlib_version"
 } >"$out/VERSIONS"

@@ -95,6 +95,26 @@ TEST(Inflate, HeadersWithAllTheirFields) {
     }
 }
 
+TEST(Inflate, TheHeadersChecksumIsChecked) {
+    const std::string plain = gzip("record\n");
+    std::string head("\x1f\x8b\x08\x1e\x01\x02\x03\x04\x00\x03", 10);
+    head += std::string("\x00\x00", 2) + std::string("name\0", 5) + std::string("comment\0", 8);  // FEXTRA is empty
+    const auto sum = crc32(0, reinterpret_cast<const Bytef*>(head.data()), static_cast<uInt>(head.size()));
+    head += {static_cast<char>(sum & 0xff), static_cast<char>(sum >> 8 & 0xff)};
+    for (const std::size_t size : sizes)
+        EXPECT_EQ(inflated(head + plain.substr(10), size).text, "record\n");
+    head.back() = static_cast<char>(head.back() ^ 1);
+    for (const std::size_t size : sizes)
+        EXPECT_EQ(inflated(head + plain.substr(10), size).error, "corrupt gzip: header crc mismatch");
+}
+
+TEST(Inflate, OutputThatJustFillsTheBuffer) {
+    for (const std::size_t size : {65535, 65536, 65537, 131072, 131073}) {
+        const std::string text = noise(size, 5).substr(0, size);
+        EXPECT_TRUE(inflated(gzip(text) + gzip(text)).text == text + text) << size;
+    }
+}
+
 TEST(Inflate, ZeroPaddingAfterAndBetweenMembersIsIgnored) {
     const std::string zeros(700, '\0');
     for (const std::size_t size : sizes) {
