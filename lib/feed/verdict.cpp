@@ -12,8 +12,9 @@ using Kind = Verdict::Kind;
 std::optional<Duration> wait_asked_for(const http::Head& head, WallTime now) {
     if (head.retry_after) return *head.retry_after;
     if (!head.retry_at) return std::nullopt;
-    const Duration wait = *head.retry_at - now;
-    return std::max(wait, Duration::zero());
+    // In milliseconds, before it becomes nanoseconds, which end after 292 years.
+    const std::chrono::milliseconds wait = *head.retry_at - now;
+    return std::clamp<std::chrono::milliseconds>(wait, std::chrono::milliseconds(0), std::chrono::years(10));
 }
 
 Verdict judge_status(const http::Outcome& outcome, const http::Head& head, WallTime now) {

@@ -55,7 +55,7 @@ void Head::take(std::string_view line) {
     } else if (name == "x-rate-limit-reset" && !retry_at && !retry_after) {
         // Unix seconds. Ten digits at most: what is more is no time of this age.
         const auto at = value.size() <= 10 ? text::to_uint64(value) : std::nullopt;
-        if (at) retry_at = std::chrono::system_clock::time_point(std::chrono::seconds(*at));
+        if (at) retry_at = WallTime(std::chrono::seconds(*at));
     }
 }
 

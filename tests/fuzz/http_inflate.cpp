@@ -11,7 +11,7 @@
 
 namespace {
 
-constexpr std::size_t most = 16 << 20;  // of output: a fuzzer that finds bombs finds nothing else
+constexpr std::size_t most = 1 << 17;  // of output: a fuzzer that finds bombs finds nothing else
 
 struct Inflated {
     std::string text;

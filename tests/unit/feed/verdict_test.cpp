@@ -85,6 +85,10 @@ TEST(Verdict, TheWaitThatTheServerAskedFor) {
     EXPECT_EQ(wait(), 90s);
     head.retry_at = now - 90s;  // passed already, or this clock is wrong
     EXPECT_EQ(wait(), 0s);
+    head.retry_at = now + std::chrono::years(3000);
+    EXPECT_EQ(wait(), std::chrono::years(10));
+    head.retry_at = WallTime{};
+    EXPECT_EQ(wait(), 0s);
     head.retry_after = 7s;  // the delta needs no clock
     EXPECT_EQ(wait(), 7s);
     EXPECT_EQ(judged(Cause::complete).server_wait, std::nullopt);

@@ -16,7 +16,7 @@ Head head_of(std::initializer_list<std::string_view> lines) {
     return head;
 }
 
-std::optional<std::int64_t> unix_time(const std::optional<std::chrono::system_clock::time_point>& time) {
+std::optional<std::int64_t> unix_time(const std::optional<WallTime>& time) {
     if (!time) return std::nullopt;
     return std::chrono::floor<seconds>(*time).time_since_epoch().count();
 }
@@ -62,6 +62,7 @@ TEST(Head, RetryAfterAsADate) {
     const Head head = head_of({"Retry-After: Fri, 31 Dec 1999 23:59:59 GMT\r\n"});
     EXPECT_FALSE(head.retry_after);
     EXPECT_EQ(unix_time(head.retry_at), 946684799);
+    EXPECT_EQ(unix_time(head_of({"Retry-After: Fri, 31 Dec 3999 23:59:59 GMT"}).retry_at), 64060588799);
 }
 
 TEST(Head, RetryAfterThatIsNeither) {
