@@ -59,8 +59,9 @@ until_true() {
 shown() {
     local code=0
     timeout 60 "$@" >out 2>err || code=$?
+    [ -e records ] || : >records
     awk 'FILENAME == "records" { number[$0] = FNR; next }
-        { print "out: " ($0 in number ? "record " number[$0] : $0) }' $([ -e records ] && echo records) out
+        { print "out: " ($0 in number ? "record " number[$0] : $0) }' records out
     sed -E "s/:${port:-none}\b/:PORT/g; s/(in [0-9.]+ s|at once) \(attempt/in N s (attempt/
          s/again after [0-9.]+ s/again after N s/
         s/^/err: /" err
@@ -72,7 +73,7 @@ verdict() {
     /usr/bin/python3 "$SUPPORT/check_feed.py" --records records --log log "$@" out
 }
 checked() {
-    verdict "$@" | sed -E 's/, [0-9]+ repeats of .* never sent//; s/, [0-9]+ connections.*//'
+    verdict | sed -E 's/, [0-9]+ repeats of .* never sent//; s/, [0-9]+ connections.*//'
 }
 
 # outlive COUNT SEED OPTION…: stream-tail through COUNT faults of a feed server that replays its last 20 records at each

@@ -2,7 +2,7 @@
 . "$SUPPORT/feed_case.sh"
 records --count 6 --seed 1 >records
 feed --script garbage@1,fin@2,503@4 --at-end hold
-STREAM_TAIL_TIME_SCALE=0.01 stream-tail -v --log-format=json --on-event 'echo "$STREAM_TAIL_EVENT" >>events' "$url" >out 2>err &
+STREAM_TAIL_TIME_SCALE=0.01 stream-tail -v --stall=0 --log-format=json --on-event 'echo "$STREAM_TAIL_EVENT" >>events' "$url" >out 2>err &
 tail=$!
 all_told() { [ -e events ] && [ "$(wc -l <events)" -ge 8 ]; }
 until_true all_told
