@@ -12,7 +12,6 @@ set -euo pipefail
 here=$(cd "$(dirname -- "$0")" && pwd)
 build=$(cd "${1:-$here/../../build/release}" && pwd)
 documents=${2:-100000}
-support=$here/../support
 tool=$build/tools/mongo-retry
 scratch=$(mktemp -d)
 trap 'kill $(jobs -p) 2>/dev/null; wait; rm -rf "$scratch"' EXIT

@@ -72,8 +72,9 @@ shown() {
 verdict() {
     /usr/bin/python3 "$SUPPORT/check_feed.py" --records records --log log "$@" out
 }
+# shellcheck disable=SC2120 # the cases give options
 checked() {
-    verdict | sed -E 's/, [0-9]+ repeats of .* never sent//; s/, [0-9]+ connections.*//'
+    verdict "$@" | sed -E 's/, [0-9]+ repeats of .* never sent//; s/, [0-9]+ connections.*//'
 }
 
 # outlive COUNT SEED OPTION…: stream-tail through COUNT faults of a feed server that replays its last 20 records at each
