@@ -48,7 +48,7 @@ stop_feed() {
 # until_true COMMAND…: waits for what another process does; 30 s are as good as never.
 until_true() {
     local deadline=$((SECONDS + 30))
-    until "$@"; do
+    until "$@" 2>/dev/null; do
         [ "$SECONDS" -lt "$deadline" ] || die "never true: $*"
         sleep 0.01
     done
