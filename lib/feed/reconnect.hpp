@@ -32,7 +32,7 @@ public:
 private:
     Duration climb(Trouble trouble);
 
-    const Ladders& ladders_;
+    Ladders ladders_;
     Random& random_;
     TimePoint last_attempt_{};
     std::optional<Trouble> climbing_;
