@@ -33,6 +33,7 @@ FOREIGN = [
     (r"isa-l[/.]|openssl/", r"lib/http/"),
     (r"(mongoc|bson)[/.]", r"lib/mongo/"),
     (r"nlohmann/", r"lib/json/[a-z0-9_]+\.cpp"),
+    (r"toml\+\+/", r"lib/cli/[a-z0-9_]+\.cpp"),
     (r"CLI/", r"(lib/cli|tools)/[a-z0-9_-]+\.cpp"),
 ]
 
