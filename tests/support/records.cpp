@@ -189,6 +189,20 @@ void coordinate(std::string& out, Random& random, std::uint64_t limit) {
 constexpr std::uint64_t first_id = 1'050'118'621'198'921'728U;  // far above 2^53, where a double loses the last digits
 constexpr unsigned id_bits = 22;                                // a snowflake id keeps its time above these bits
 
+void hashtags(std::string& out, Random& random, std::size_t language) {
+    out += ",\"entities\":{\"hashtags\":[";
+    for (std::uint64_t i = 0, n = random.below(3); i < n; ++i) {
+        if (i != 0) out += ',';
+        out += "{\"text\":";
+        sentence(out, random, language, 1);
+        out += ",\"indices\":[";
+        number(out, 10 * i);
+        out += ',';
+        number(out, 10 * i + 7);
+        out += "]}";
+    }
+}
+
 void tweet(std::string& out, Random& random, std::uint64_t k, bool retweet) {
     const std::uint64_t id = first_id + (k << id_bits) + random.below(1U << id_bits);
     const std::uint64_t milliseconds = 1'539'202'764'000U + k * 20 + random.below(20);
@@ -228,17 +242,7 @@ void tweet(std::string& out, Random& random, std::uint64_t k, bool retweet) {
     number(out, random.below(1000));
     out += ",\"favorite_count\":";
     number(out, random.below(1000));
-    out += ",\"entities\":{\"hashtags\":[";
-    for (std::uint64_t i = 0, n = random.below(3); i < n; ++i) {
-        if (i != 0) out += ',';
-        out += "{\"text\":";
-        sentence(out, random, language, 1);
-        out += ",\"indices\":[";
-        number(out, 10 * i);
-        out += ',';
-        number(out, 10 * i + 7);
-        out += "]}";
-    }
+    hashtags(out, random, language);
     out += R"(],"urls":[],"user_mentions":[],"symbols":[]},"gnip":{"klout_score":)";
     number(out, random.below(100));
     out += ",\"relevance\":";
