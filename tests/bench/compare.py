@@ -5,8 +5,8 @@
 
 Each COMMAND runs by sh with its output thrown away; its cost is the CPU time (user + system) of all its processes, as
 the kernel counts it, and the largest memory of one of them. Commands take turns so that a machine that slows down
-slows all of them down. Prints the median of each, a figure per GB when --bytes says how much data went through, and
-the ratio to the first, pair by pair. --check first runs each once more and prints how many lines and bytes come out,
+slows all of them down. Prints the median of each, with --bytes also the median and the least per GB that went
+through, and the ratio to the first, pair by pair. --check first runs each once more and prints how many lines and bytes come out,
 so that a command that skips its work is seen.
 """
 
@@ -59,12 +59,13 @@ def main():
             costs[name].append(cpu)
             memories[name] = max(memories[name], memory)
     first = pairs[0][0]
-    print(f"{'':24} {'CPU s':>8} {'CPU s/GB':>9} {'peak MiB':>9} {'ratio to ' + first:>22}   load {os.getloadavg()[0]:.1f}")
+    print(f"{'':24} {'CPU s':>8} {'CPU s/GB':>9} {'least':>9} {'peak MiB':>9} {'ratio to ' + first:>22}   load {os.getloadavg()[0]:.1f}")
     for name, _ in pairs:
         median = statistics.median(costs[name])
         per_gb = f"{median / options.bytes * 1e9:9.2f}" if options.bytes else " " * 9
+        least = f"{min(costs[name]) / options.bytes * 1e9:9.2f}" if options.bytes else " " * 9
         ratio = statistics.median(cost / own for cost, own in zip(costs[name], costs[first]))
-        print(f"{name:24} {median:8.2f} {per_gb} {memories[name] / 1024:9.1f} {ratio:22.2f}")
+        print(f"{name:24} {median:8.2f} {per_gb} {least} {memories[name] / 1024:9.1f} {ratio:22.2f}")
 
 
 main()
