@@ -90,7 +90,7 @@ outlive() {
         --huge-bytes 70000 "$@"
     # 0.2 s of silence is a stall, and no ladder is climbed for long.
     local code=0
-    STREAM_TAIL_TIME_SCALE=0.0001 stream-tail -q --stall=2000 --max-message=64K --rejects=rejects \
+    STREAM_TAIL_TIME_SCALE=0.0001 timeout 200 stream-tail -q --stall=2000 --max-message=64K --rejects=rejects \
         ${cacert:+--cacert="$cacert"} "$url" >out 2>err || code=$?
     stop_feed
     cat err

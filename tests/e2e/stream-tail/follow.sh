@@ -29,6 +29,6 @@ cat err
 stream-tail -q --no-reconnect --no-validate --cacert certs/ca.pem -u @secret "$https/feed.json" | cmp - wanted && echo same bytes
 echo me:wrong >secret
 code=0
-STREAM_TAIL_TIME_SCALE=0.001 stream-tail -q --cacert certs/ca.pem -u @secret "$https/feed.json" 2>err || code=$?
+STREAM_TAIL_TIME_SCALE=0.001 timeout 60 stream-tail -q --cacert certs/ca.pem -u @secret "$https/feed.json" 2>err || code=$?
 sed 's/<html>.*/<html>.../' err
 echo "wrong password: exit $code, $(grep -c '" 401 ' nginx/access.log) refusals"

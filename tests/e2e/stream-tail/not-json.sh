@@ -6,7 +6,7 @@ for how in reject fail pass; do
     feed --script "$script" --at-end hold --seed 7
     [ "$how" = pass ] && script_extra=--extra-ok || script_extra=
     code=0
-    stream-tail -c $([ "$how" = pass ] && echo 8 || echo 6) --on-invalid=$how --rejects=rejects.$how "$url" >out 2>err ||
+    timeout 60 stream-tail -c $([ "$how" = pass ] && echo 8 || echo 6) --on-invalid=$how --rejects=rejects.$how "$url" >out 2>err ||
         code=$?
     stop_feed
     echo "== --on-invalid=$how: exit $code"
@@ -23,6 +23,6 @@ shown stream-tail --rejects=/nowhere/rejects "$url"
 shown stream-tail --on-invalid=drop "$url"
 echo '== --no-validate'
 feed --script garbage@2 --at-end hold --seed 7
-stream-tail -c 7 --no-validate "$url" >out
+timeout 60 stream-tail -c 7 --no-validate "$url" >out
 stop_feed
 checked --extra-ok

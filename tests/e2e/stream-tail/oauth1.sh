@@ -6,7 +6,7 @@ JSON
 chmod 600 keys
 records --count 6 --seed 1 >records
 feed --oauth1 --script fin@1,503@1,cut-line@2,429@3,refuse=0.1@4 --at-end hold
-STREAM_TAIL_TIME_SCALE=0.001 stream-tail -q -c 6 --oauth1 keys "$url" >out
+STREAM_TAIL_TIME_SCALE=0.001 timeout 60 stream-tail -q -c 6 --oauth1 keys "$url" >out
 echo "exit $?"
 stop_feed
 checked

@@ -7,7 +7,7 @@ printf 'machine 127.0.0.1 login me password secret\n' >netrc
 chmod 600 user header netrc
 for status in 301 302 303 307 308; do
     feed --script "$status@0,fin@2,$status=other@2" --at-end hold --basic me:secret
-    STREAM_TAIL_TIME_SCALE=0.001 stream-tail -q -c 4 -u @user "$url" >out
+    STREAM_TAIL_TIME_SCALE=0.001 timeout 60 stream-tail -q -c 4 -u @user "$url" >out
     echo "$status: exit $?"
     stop_feed
     checked
@@ -20,7 +20,7 @@ PYTHON
 done
 for credential in '-H @header' '--netrc-file netrc'; do
     feed --script '302@0,fin@2,302=other@2' --at-end hold --basic me:secret
-    STREAM_TAIL_TIME_SCALE=0.001 stream-tail -q -c 4 $credential "$url" >out
+    STREAM_TAIL_TIME_SCALE=0.001 timeout 60 stream-tail -q -c 4 $credential "$url" >out
     echo "$credential: exit $?"
     stop_feed
     checked
