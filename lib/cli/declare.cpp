@@ -74,6 +74,18 @@ CLI::Option* add_duration(CLI::App& app, const std::string& names, std::chrono::
     return app.add_option(names, set, description)->type_name("TIME");
 }
 
+CLI::Option* add_patience(CLI::App& app, const std::string& names, std::chrono::nanoseconds& value,
+                          const std::string& description) {
+    const auto set = [&value, names](const CLI::results_t& given) {
+        const bool endless = given.back() == "inf";
+        const auto time = endless ? std::optional(std::chrono::nanoseconds::max()) : text::to_duration(given.back());
+        if (!time) refuse(names, given.back(), "a time such as 30s or 5m, or inf");
+        value = *time;
+        return true;
+    };
+    return app.add_option(names, set, description)->type_name("TIME|inf");
+}
+
 CLI::Option* add_size(CLI::App& app, const std::string& names, std::uint64_t& value, const std::string& description) {
     const auto set = [&value, names](const CLI::results_t& given) {
         const auto size = text::to_size(given.back());

@@ -24,6 +24,10 @@ namespace bradawl::cli {
 CLI::Option* add_duration(CLI::App& app, const std::string& names, std::chrono::nanoseconds& value,
                           const std::string& description);
 
+/// A span of time, or `inf` for the longest there is.
+CLI::Option* add_patience(CLI::App& app, const std::string& names, std::chrono::nanoseconds& value,
+                          const std::string& description);
+
 /// A number of bytes such as `16M`.
 CLI::Option* add_size(CLI::App& app, const std::string& names, std::uint64_t& value, const std::string& description);
 

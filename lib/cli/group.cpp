@@ -57,6 +57,10 @@ Group& Group::duration(const std::string& names, std::chrono::nanoseconds& value
     return take(add_duration(app_, names, value, description));
 }
 
+Group& Group::patience(const std::string& names, std::chrono::nanoseconds& value, const std::string& description) {
+    return take(add_patience(app_, names, value, description));
+}
+
 Group& Group::size(const std::string& names, std::uint64_t& value, const std::string& description) {
     return take(add_size(app_, names, value, description));
 }

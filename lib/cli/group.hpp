@@ -32,6 +32,7 @@ public:
 
     // As the functions of cli/declare.hpp.
     Group& duration(const std::string& names, std::chrono::nanoseconds& value, const std::string& description);
+    Group& patience(const std::string& names, std::chrono::nanoseconds& value, const std::string& description);
     Group& size(const std::string& names, std::uint64_t& value, const std::string& description);
     Group& count(const std::string& names, std::uint64_t& value, const std::string& description);
     Group& ladder(const std::string& names, retry::Ladder& value, const std::string& description);

@@ -17,17 +17,6 @@ namespace {
     throw CLI::ValidationError(name, fmt::format("'{}' is not {}", text::printable(value), wanted));
 }
 
-CLI::Option* add_patience(CLI::App& app, std::chrono::nanoseconds& value) {
-    const auto set = [&value](const CLI::results_t& given) {
-        const bool endless = given.back() == "inf";
-        const auto time = endless ? std::optional(mongo::no_limit) : text::to_duration(given.back());
-        if (!time) refuse("--retry-for", given.back(), "a time such as 30s or 5m, or inf");
-        value = *time;
-        return true;
-    };
-    return app.add_option("--retry-for", set, "longest outage to sit out; 0: none, or inf (2m)")->type_name("TIME|inf");
-}
-
 CLI::Option* add_backoff(CLI::App& app, mongo::RetryOptions& retries) {
     const auto set = [&retries](const CLI::results_t& given) {
         const std::string& text = given.back();
@@ -50,8 +39,8 @@ void MongoConnection::declare(CLI::App& app, bool (*is_public)(const std::string
     const std::string heading = "Connection";
     Group(app, heading)
         .secret("--uri", uri, "connection string, mongodb://HOST:PORT/ and the like", is_public)
-        .environment("BRADAWL_MONGODB_URI");
-    add_patience(app, retries.retry_for)->group(heading);
+        .environment("BRADAWL_MONGODB_URI")
+        .patience("--retry-for", retries.retry_for, "longest outage to sit out; 0: none, or inf (2m)");
     add_backoff(app, retries)->group(heading);
 }
 

@@ -1,5 +1,6 @@
 #include "mongo/client.hpp"
 
+#include <algorithm>
 #include <deque>
 #include <fstream>
 #include <mutex>
@@ -37,8 +38,17 @@ void keep_message(mongoc_log_level_t, const char* domain, const char* message, v
     }
 }
 
-void set_where_absent(mongoc_uri_t* uri, const char* option, std::chrono::milliseconds value) {
-    if (mongoc_uri_has_option(uri, option)) return;
+// Sets `option` to `value` when it is not given, and to `most`, unless that is zero, when it would be longer. A socket
+// timeout of 0 means a long time to libmongoc.
+void set_timeout(mongoc_uri_t* uri, const char* option, std::chrono::milliseconds value,
+                 std::chrono::milliseconds most) {
+    const bool limited = most.count() > 0;
+    if (mongoc_uri_has_option(uri, option)) {
+        const auto given = std::chrono::milliseconds(mongoc_uri_get_option_as_int32(uri, option, 0));
+        if (!limited) return;
+        value = given.count() > 0 ? given : most;
+    }
+    if (limited) value = std::min(value, most);
     mongoc_uri_set_option_as_int32(uri, option, static_cast<std::int32_t>(value.count()));
 }
 
@@ -81,9 +91,10 @@ Pool::Pool(Driver&, const Uri& uri, const ConnectionDefaults& defaults) : impl_(
     impl_->uri.reset(mongoc_uri_new_with_error(uri.secret().c_str(), &error));
     mongoc_uri_t* const parsed = impl_->uri.get();
     if (parsed == nullptr) throw Error(Fault::internal, std::string("connection string: ") + error.message);
-    set_where_absent(parsed, MONGOC_URI_SERVERSELECTIONTIMEOUTMS, defaults.server_selection_timeout);
-    set_where_absent(parsed, MONGOC_URI_CONNECTTIMEOUTMS, defaults.connect_timeout);
-    set_where_absent(parsed, MONGOC_URI_SOCKETTIMEOUTMS, defaults.socket_timeout);
+    set_timeout(parsed, MONGOC_URI_SERVERSELECTIONTIMEOUTMS, defaults.server_selection_timeout,
+                defaults.longest_timeout);
+    set_timeout(parsed, MONGOC_URI_CONNECTTIMEOUTMS, defaults.connect_timeout, defaults.longest_timeout);
+    set_timeout(parsed, MONGOC_URI_SOCKETTIMEOUTMS, defaults.socket_timeout, defaults.longest_timeout);
     if (!mongoc_uri_has_option(parsed, MONGOC_URI_APPNAME))
         mongoc_uri_set_appname(parsed, defaults.application.c_str());
     require_readable(parsed, "tlsCAFile");

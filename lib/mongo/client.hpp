@@ -31,6 +31,7 @@ struct ConnectionDefaults {
     std::chrono::milliseconds server_selection_timeout{1000};  ///< short: whoever retries asks again
     std::chrono::milliseconds connect_timeout{10'000};
     std::chrono::milliseconds socket_timeout{30'000};
+    std::chrono::milliseconds longest_timeout{0};  ///< of these three, whatever the connection string says; 0: any
 };
 
 /// Connections to one deployment, watched by threads of the driver: after an outage the server is found again within
