@@ -20,12 +20,12 @@ MAY_USE = {
     "feed": "core http json retry io",
     "finance": "core csv math",
     "nn": "core csv math json io",
-    "lock": "core mongo retry io json",
+    "lock": "core mongo retry io json text",
     "cli": "core io text json",
 }
 
 # Headers of plain option structs that cli sees of rooms whose libraries it never links.
-CLI_SEES = {"retry/ladder.hpp", "http/request.hpp", "mongo/options.hpp"}
+CLI_SEES = {"retry/ladder.hpp", "http/request.hpp", "mongo/options.hpp", "lock/options.hpp", "proc/left_behind.hpp"}
 
 # Other people's headers, and where alone they may stand.
 FOREIGN = [
