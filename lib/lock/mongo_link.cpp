@@ -21,9 +21,11 @@ constexpr int duplicate_key = 11000;
 constexpr int pipelines_since = 8;  // wire version of MongoDB 4.2
 constexpr std::string_view weak_hint = "see CAVEATS in mlock(1); --allow-weak takes it all the same";
 
-// What servers say that know no update pipelines: FailedToParse, TypeMismatch, CommandNotFound, CommandNotSupported,
-// NotImplemented.
-constexpr std::array unable_codes{9, 14, 59, 115, 238};
+// What servers say that know no update pipelines: CommandNotFound, CommandNotSupported, NotImplemented.
+constexpr std::array unable_codes{59, 115, 238};
+
+// FailedToParse, as DocumentDB says in its first moments of a $$NOW that it knows very well a moment later.
+constexpr int not_parsed = 9;
 
 // No such majority, or none that can be met; BadValue for a journal that is not there.
 constexpr std::array weak_codes{2, 79, 100};
@@ -150,7 +152,8 @@ std::int64_t MongoLink::read_plainly(const std::string& name, std::string& docum
 void MongoLink::fail(const Failure& failure) const {
     const Error error = mongo::to_error(failure, where_);
     // A code that nobody knows of is no reason to give up a lock.
-    const bool unknown = failure.kind == FailureKind::data && mongo::name_of(failure.code).empty();
+    const bool unknown =
+        (failure.kind == FailureKind::data && mongo::name_of(failure.code).empty()) || failure.code == not_parsed;
     if (failure.kind == FailureKind::transient || unknown) throw Away(error, failure.uncertain || unknown);
     if (is_one_of(failure.code, unable_codes)) {
         throw Error(Fault::config, error.text() + ": the server cannot decide by itself who holds a lock",

@@ -56,6 +56,16 @@ void Session::require_current(std::uint64_t token) {
                 text::printable(claim_.name) + ": token " + std::to_string(token) + " is not current");
 }
 
+void Session::hand_out(io::Output& out, const std::string& text) {
+    try {
+        out.write(text);
+        out.flush();
+    } catch (const Error&) {
+        give_back();
+        throw;
+    }
+}
+
 std::optional<Error> Session::give_back() {
     try {
         waiter_.release(claim_.name, claim_.nonce, std::min(claim_.lease, longest_good_bye));

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "core/random.hpp"
+#include "io/output.hpp"
 #include "lock/store.hpp"
 #include "lock/waiter.hpp"
 
@@ -44,6 +45,10 @@ public:
 
     /// Errors: those of Waiter; Fault::permission when no holder's lease has this token.
     void require_current(std::uint64_t token);
+
+    /// Writes what is to be known of our own lock at once. If that cannot be done nobody could ever give the lock back,
+    /// so it is given back here. Errors: those of Output.
+    void hand_out(io::Output& out, const std::string& text);
 
     /// Gives our own lock back. Not answering for long is no failure, since the lease ends by itself: what the store
     /// did not do then is returned. Errors: those of Store but Away.

@@ -13,10 +13,11 @@ namespace bradawl::proc {
 struct GuardianOrder {
     enum class Kind : std::int32_t { start, extend, signal, end, leave };
     Kind kind{};
-    std::int32_t number = 0;  ///< signal: which; start: how many of the texts are arguments
-    TimePoint kill_at{};      ///< start, extend
-    Duration grace{};         ///< start
-    bool hand_over = false;   ///< start
+    std::int32_t number = 0;     ///< signal: which; start: how many of the texts are arguments
+    TimePoint kill_at{};         ///< start, extend
+    Duration grace{};            ///< start
+    std::int64_t hand_over = 0;  ///< start: not 0 for yes; as wide as this, it leaves no bytes of the packet unset
+
     // With `start` comes a descriptor (SCM_RIGHTS): a file in memory with the arguments and then the variables, a zero
     // byte after each. There is no limit to its size, as there is for packets.
 };

@@ -131,7 +131,7 @@ private:
         }
         auto plan = read_plan(received.attached.get(), static_cast<std::size_t>(received.order.number));
         if (!plan) return tell({Event::exec_failed, errno});
-        plan->hand_over = received.order.hand_over;
+        plan->hand_over = received.order.hand_over != 0;
         tree_.start(*plan, ignored_);
     }
 
