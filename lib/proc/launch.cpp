@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -21,6 +22,8 @@ void become(LaunchPlan& plan, pid_t parent, const sigset_t& ignored) {
     if (::getppid() != parent) ::_exit(128 + SIGKILL);  // it died before it was watched
     // SIGTTOU is blocked, so the background may do this. A terminal that hung up meanwhile is no reason not to run.
     if (plan.hand_over) ::tcsetpgrp(STDIN_FILENO, ::getpid());
+    // Reset with the policy of a guardian that comes before others.
+    if (plan.niceness > ::getpriority(PRIO_PROCESS, 0)) ::setpriority(PRIO_PROCESS, 0, plan.niceness);
     for (auto& variable : plan.environment)
         ::putenv(variable.data());
     std::vector<char*> argv;

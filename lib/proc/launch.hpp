@@ -16,6 +16,7 @@ struct LaunchPlan {
     std::vector<std::string> argv;
     std::vector<std::string> environment;  ///< `NAME=value` each
     bool hand_over = false;                ///< standard input is a terminal that shall belong to the command
+    int niceness = 0;                      ///< of the command, when it is more than ours
 };
 
 /// The plan in `file`, whose first `arguments` texts are arguments, each text closed by a zero byte. None, with errno
