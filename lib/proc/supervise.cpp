@@ -40,7 +40,10 @@ public:
 
 private:
     void pass_on(int signal) {
-        if (signal == SIGCONT && pid_ > 0) terminal_.offer(pid_);
+        if (signal == SIGCONT) {
+            went_on_ = true;
+            if (pid_ > 0) terminal_.offer(pid_);
+        }
         guardian_.signal(signal);
         watcher_.forwarded(signal);
     }
@@ -49,6 +52,7 @@ private:
         switch (event.kind) {
             case GuardianEvent::Kind::started:
                 pid_ = event.number;
+                if (went_on_) terminal_.offer(pid_);  // a shell may have taken it before we knew whose it was
                 if (stop_ != nullptr && stop_->requested()) pass_on(stop_->signal());
                 return watcher_.started(pid_);
             case GuardianEvent::Kind::exec_failed:
@@ -122,6 +126,7 @@ private:
     Terminal terminal_;
     GuardedEnd end_{GuardedEnd::Kind::ended, 128 + SIGKILL};  // if nobody ever tells how it ended
     pid_t pid_ = 0;                                           // 0: not started yet
+    bool went_on_ = false;                                    // we had been stopped
     bool done_ = false;
 };
 

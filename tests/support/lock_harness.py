@@ -13,7 +13,7 @@ import time
 
 HERE = pathlib.Path(__file__).resolve().parent
 CLONE_NEWTIME = 0x80
-PR_SET_CHILD_SUBREAPER = 36
+PR_SET_PDEATHSIG, PR_SET_CHILD_SUBREAPER = 1, 36
 GUARDIAN = "mlock-guardian"
 _libc = ctypes.CDLL(None, use_errno=True)
 
@@ -86,6 +86,13 @@ def folder(given=None):
 def become_subreaper():
     """Orphans of our children become our children."""
     _libc.prctl(PR_SET_CHILD_SUBREAPER, ctypes.c_ulong(1), 0, 0, 0)
+
+
+def die_with(parent):
+    """Ends this process when its parent, `parent`, ends, however that comes about."""
+    _libc.prctl(PR_SET_PDEATHSIG, ctypes.c_ulong(signal.SIGKILL), 0, 0, 0)
+    if os.getppid() != parent:
+        os._exit(1)
 
 
 def children_of(pid):

@@ -72,7 +72,17 @@ def newest_renewal(folder):
 
 
 def last_death(pids):
-    """When the last of these processes ended, whoever its parent is."""
+    """When the last of these processes ended, whoever its parent is. A process of its own looks, that nobody delays."""
+    command = [sys.executable, __file__, "--watch", *map(str, pids)]
+    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
+    return float(done.stdout)
+
+
+def watch(pids):
+    try:
+        os.sched_setscheduler(0, os.SCHED_FIFO, os.sched_param(2))
+    except PermissionError:
+        pass
     poll, ended = select.poll(), 0.0
     waiting = {}
     for pid in pids:
@@ -163,4 +173,6 @@ def judge(given, place, uri):
 
 
 if __name__ == "__main__":
+    if sys.argv[1:2] == ["--watch"]:
+        sys.exit(print(watch([int(pid) for pid in sys.argv[2:]])))
     sys.exit(main())

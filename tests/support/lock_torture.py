@@ -88,11 +88,12 @@ class Count:
 
 
 def forked(work, *arguments):
-    """A child that does one thing."""
-    child = os.fork()
+    """A child that does one thing, and ends with us."""
+    parent, child = os.getpid(), os.fork()
     if child == 0:
         code = 70
         try:
+            harness.die_with(parent)
             signal.signal(signal.SIGINT, signal.SIG_IGN)
             code = work(*arguments) or 0
         finally:

@@ -88,9 +88,10 @@ class Worker:
             after,
         ]
         began = harness.boot_time()
-        pid = os.fork()
+        worker, pid = os.getpid(), os.fork()
         if pid == 0:
             try:
+                harness.die_with(worker)  # nobody would make it go on if it was stopped
                 os.dup2(self._messages, 2)
                 if clocks:
                     harness.enter_clocks(self._clocks[clocks])

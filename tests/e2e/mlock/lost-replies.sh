@@ -1,3 +1,4 @@
+#!/bin/bash
 # labels: engine
 # The first reply to each acquire, renew and release is lost: as a lock, and as a place of a semaphore.
 for count in 1 3; do

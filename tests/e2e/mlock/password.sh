@@ -3,20 +3,23 @@
 . "$CASE_DIR/servers.bash"
 mock '{"user": "ada", "password": "right"}'
 host=${uri#mongodb://}
+let_in() {
+    local code=0
+    mlock status "$@" >/dev/null 2>&1 || code=$?
+    [ "$code" != 77 ] && echo let in
+}
 export MLOCK_STORE=mongodb://ada:wrong@$host
 {
     try mlock run job -- echo never
     try mlock run --wait=10s job -- echo never
     try mlock status job
-    try mlock list
-    try mlock check --token=5 job
     try mlock release --force job
     try mlock status "--store=$uri" job
     echo '# right'
-    MLOCK_STORE=mongodb://ada:right@$host try mlock status job
+    MLOCK_STORE=mongodb://ada:right@$host let_in job
     (umask 077 && echo "mongodb://ada:right@$host" >secret)
-    try mlock status --store=@secret job
-    try mlock status --store=@- job <secret
+    let_in --store=@secret job
+    let_in --store=@- job <secret
     chmod 644 secret
     try mlock status --store=@secret job
     chmod 600 secret
@@ -29,4 +32,4 @@ export MLOCK_STORE=mongodb://ada:wrong@$host
     MLOCK_STORE='mongodb://ada:right@[' try mlock status job
 } >all
 cat all
-grep -cE 'right@|wrong' all
+! grep -E 'right@|wrong' all

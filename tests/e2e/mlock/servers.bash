@@ -35,3 +35,14 @@ until_true() {
 # ends PID: waits for a process that is no child of ours to be gone.
 gone() { ! kill -0 "$1" 2>/dev/null || [[ $(cut -d' ' -f3 "/proc/$1/stat") = Z ]]; }
 ends() { until_true gone "$1"; }
+
+# page FIRST LAST: the lines of the manual from the first that matches FIRST to the next that matches LAST, as a reader
+# would type them.
+page() {
+    awk -v first="$1" -v last="$2" '
+        $0 ~ first { inside = found = 1 }
+        inside && /^\.(Ed|Bd)/ { exit }
+        inside { gsub(/\\e/, "\\"); print }
+        inside && $0 ~ last { exit }
+        END { if (!found) print "the manual has no " first }' "$BUILD/man/mlock.1"
+}

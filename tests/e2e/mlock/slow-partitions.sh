@@ -1,3 +1,4 @@
+#!/bin/bash
 # labels: engine slow no-sanitizer
 # What a holder started is dead in time when its store is out of reach, also when mlock is stopped.
 for store in engine file; do

@@ -1,3 +1,4 @@
+#!/bin/bash
 # labels: engine slow no-sanitizer
 # A twentieth of the long run: five thousand grants over sixteen processes, a fault every 50 ms, a real engine.
 "$SUPPORT/lock_torture.py" --store engine --grants 5000 --names 8 --seed 4711 --log "$PWD/log" >summary 2>summary.err || {

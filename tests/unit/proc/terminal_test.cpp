@@ -108,6 +108,32 @@ TEST(Terminal, StaysWithTheShellWhenWeGoOnInTheBackground) {
     EXPECT_EQ(session.holder(), session.leader());
 }
 
+TEST(Terminal, StaysWithTheShellThatTookIt) {
+    Witness witness;
+    const std::string script = "exec 9>" + witness.path() + "; trap 'echo on >&9' CONT; " + idling;
+    TerminalSession session([&] { return supervised(script); });
+    EXPECT_TRUE(session.printed("ready"));
+    ::kill(session.job(), SIGSTOP);  // us alone: the command runs on
+    EXPECT_EQ(session.news(), "stopped " + std::to_string(SIGSTOP));
+    session.background();
+    EXPECT_EQ(witness.line(), "on");
+    ::kill(session.job(), SIGINT);
+    EXPECT_EQ(session.news(), "ended 42");
+    EXPECT_EQ(session.holder(), session.leader());
+}
+
+TEST(Terminal, IsGivenAgainThoughTheCommandDoesNotReadIt) {
+    TerminalSession session([] { return supervised(idling); });
+    EXPECT_TRUE(session.printed("ready"));
+    const pid_t command = session.holder();
+    session.type("\x1a");
+    EXPECT_EQ(session.news(), stopped_by_key);
+    session.foreground();
+    EXPECT_TRUE(session.held_soon_by(command));
+    session.type("\x03");
+    EXPECT_EQ(session.news(), "ended 42");
+}
+
 TEST(Terminal, IsGivenOnceWeComeToTheForeground) {
     TerminalSession session([] { return supervised("sleep 0.1 & echo ready; wait; read line; echo \"got $line\""); });
     EXPECT_TRUE(session.printed("ready"));
