@@ -36,51 +36,64 @@ std::string document_of(const Claim& claim) {
 }
 
 // A missing field is less than any date in an aggregation: types are asked for, so that a lock without an end, as
-// LockerRoom makes them, is not taken for one that has lapsed. A slot is always ours and whole.
-constexpr std::string_view look_stage = R"({"$set":{
-    "_held":{"$and":[{"$eq":["$locked",true]},{"$or":[
-        {"$not":[{"$in":[{"$type":"$expire"},["int","long","double","decimal"]]}]},
-        {"$ne":[{"$type":"$timestamp"},"date"]},
-        {"$gt":[{"$add":["$timestamp",{"$multiply":["$expire",1000]}]},"$$NOW"]}]}]},
+// LockerRoom makes them, is not taken for one that has lapsed. So is a length that no date can be moved by. A slot is
+// always ours and whole.
+constexpr std::string_view look_stages = R"({"$set":{
+    "_ends":{"$and":[{"$in":[{"$type":"$expire"},["int","long","double"]]},{"$eq":[{"$type":"$timestamp"},"date"]},
+        {"$gt":["$expire",-1e9]},{"$lt":["$expire",1e9]}]}}},
+{"$set":{
+    "_held":{"$and":[{"$eq":["$locked",true]},{"$cond":["$_ends",
+        {"$gt":[{"$add":["$timestamp",{"$multiply":[{"$cond":["$_ends","$expire",0]},1000]}]},"$$NOW"]},true]}]},
     "_live":{"$filter":{"input":{"$ifNull":["$slots",[]]},"as":"slot","cond":
         {"$gt":[{"$add":["$$slot.timestamp",{"$multiply":["$$slot.expire",1000]}]},"$$NOW"]}}},
     "_next":{"$max":[{"$add":[{"$ifNull":["$token",0]},1]},{"$toLong":"$$NOW"}]}}},)";
 
+// Field by field, not by $replaceWith of the whole: DocumentDB would add another `_id` each time. What a busy attempt
+// leaves is what was there, and a field that was not there stays away.
 constexpr std::string_view mutex_stages = R"(
 {"$set":{"_mine":{"$eq":["$nonce","$_in.nonce"]}}},
-{"$replaceWith":{"$cond":[
-    {"$or":["$_mine",{"$and":[{"$not":["$_held"]},{"$eq":["$_live",[]]}]}]},
-    {"$mergeObjects":["$$ROOT",{
-        "owner":"$_in.owner","timestamp":"$$NOW","locked":true,"expire":"$_in.expire",
-        "token":{"$cond":["$_mine","$token","$_next"]},"nonce":"$_in.nonce","host":"$_in.host","pid":"$_in.pid",
-        "acquired":{"$cond":["$_mine","$acquired","$$NOW"]},
-        "slots":{"$cond":[{"$isArray":"$slots"},[],"$$REMOVE"]}}]},
-    "$$ROOT"]}},
-{"$unset":["_in","_held","_live","_next","_mine"]})";
+{"$set":{"_take":{"$or":["$_mine",{"$and":[{"$not":["$_held"]},{"$eq":["$_live",[]]}]}]}}},
+{"$set":{
+    "owner":{"$cond":["$_take","$_in.owner","$owner"]},
+    "timestamp":{"$cond":["$_take","$$NOW","$timestamp"]},
+    "locked":{"$cond":["$_take",true,"$locked"]},
+    "expire":{"$cond":["$_take","$_in.expire","$expire"]},
+    "token":{"$cond":[{"$and":["$_take",{"$not":["$_mine"]}]},"$_next","$token"]},
+    "nonce":{"$cond":["$_take","$_in.nonce","$nonce"]},
+    "host":{"$cond":["$_take","$_in.host","$host"]},
+    "pid":{"$cond":["$_take","$_in.pid","$pid"]},
+    "acquired":{"$cond":[{"$and":["$_take",{"$not":["$_mine"]}]},"$$NOW","$acquired"]},
+    "slots":{"$cond":[{"$and":["$_take",{"$isArray":"$slots"}]},[],"$slots"]}}},
+{"$unset":["_in","_ends","_held","_live","_next","_mine","_take"]})";
 
 // The place that this claim has already, if any, is the first of _old.
 constexpr std::string_view semaphore_stages = R"(
 {"$set":{"_old":{"$filter":{"input":"$_live","as":"slot","cond":{"$eq":["$$slot.nonce","$_in.nonce"]}}},
     "_others":{"$filter":{"input":"$_live","as":"slot","cond":{"$ne":["$$slot.nonce","$_in.nonce"]}}}}},
 {"$set":{"_mine":{"$ne":["$_old",[]]}}},
-{"$set":{"_token":{"$cond":["$_mine",{"$max":"$_old.token"},"$_next"]}}},
-{"$replaceWith":{"$cond":[
-    {"$or":["$_mine",{"$and":[{"$not":["$_held"]},{"$or":[{"$eq":["$_live",[]]},
-        {"$and":[{"$eq":["$n","$_in.n"]},{"$lt":[{"$size":"$_live"},"$_in.n"]}]}]}]}]},
-    {"$mergeObjects":["$$ROOT",{
-        "owner":null,"timestamp":null,"locked":false,"expire":null,"nonce":null,"host":null,"pid":null,
-        "token":{"$max":["$token","$_token"]},"n":"$_in.n",
-        "slots":{"$concatArrays":["$_others",[{
-            "nonce":"$_in.nonce","owner":"$_in.owner","host":"$_in.host","pid":"$_in.pid","timestamp":"$$NOW",
-            "expire":"$_in.expire","token":"$_token",
-            "acquired":{"$cond":["$_mine",{"$max":"$_old.acquired"},"$$NOW"]}}]]}}]},
-    "$$ROOT"]}},
-{"$unset":["_in","_held","_live","_next","_old","_others","_mine","_token"]})";
+{"$set":{"_token":{"$cond":["$_mine",{"$max":"$_old.token"},"$_next"]},
+    "_take":{"$or":["$_mine",{"$and":[{"$not":["$_held"]},{"$or":[{"$eq":["$_live",[]]},
+        {"$and":[{"$eq":["$n","$_in.n"]},{"$lt":[{"$size":"$_live"},"$_in.n"]}]}]}]}]}}},
+{"$set":{
+    "owner":{"$cond":["$_take",null,"$owner"]},
+    "timestamp":{"$cond":["$_take",null,"$timestamp"]},
+    "locked":{"$cond":["$_take",false,"$locked"]},
+    "expire":{"$cond":["$_take",null,"$expire"]},
+    "nonce":{"$cond":["$_take",null,"$nonce"]},
+    "host":{"$cond":["$_take",null,"$host"]},
+    "pid":{"$cond":["$_take",null,"$pid"]},
+    "token":{"$cond":["$_take",{"$max":["$token","$_token"]},"$token"]},
+    "n":{"$cond":["$_take","$_in.n","$n"]},
+    "slots":{"$cond":["$_take",{"$concatArrays":["$_others",[{
+        "nonce":"$_in.nonce","owner":"$_in.owner","host":"$_in.host","pid":"$_in.pid","timestamp":"$$NOW",
+        "expire":"$_in.expire","token":"$_token",
+        "acquired":{"$cond":["$_mine",{"$max":"$_old.acquired"},"$$NOW"]}}]]},"$slots"]}}},
+{"$unset":["_in","_ends","_held","_live","_next","_old","_others","_mine","_token","_take"]})";
 
 }  // namespace
 
 std::string acquire_pipeline(const Claim& claim) {
-    std::string stages(look_stage);
+    std::string stages(look_stages);
     stages += claim.count == 1 ? mutex_stages : semaphore_stages;
     return with_literal("_in", document_of(claim), stages);
 }
@@ -104,17 +117,22 @@ std::string renew_pipeline(std::string_view nonce, std::string_view expire) {
 std::string release_pipeline(std::string_view nonce) {
     // The token stays, and the document: the next holder's token is to be larger. A free lock without a timestamp is
     // also safe from LockerRoom's theft of "old" locks of any name.
-    constexpr std::string_view freed = R"("owner":null,"timestamp":null,"locked":false,"expire":null,"nonce":null,)"
-                                       R"("host":null,"pid":null)";
-    if (nonce.empty())
-        return std::string(R"([{"$set":{)")
-            .append(freed)
-            .append(R"(,"slots":{"$cond":[{"$isArray":"$slots"},[],"$$REMOVE"]}}}])");
-    std::string stages = R"({"$replaceWith":{"$cond":[{"$eq":["$nonce","$_in"]},{"$mergeObjects":["$$ROOT",{)";
-    stages.append(freed).append(R"(}]},"$$ROOT"]}},
-{"$set":{"slots":{"$cond":[{"$isArray":"$slots"},
-    {"$filter":{"input":"$slots","as":"slot","cond":{"$ne":["$$slot.nonce","$_in"]}}},"$slots"]}}},
-{"$unset":"_in"})");
+    if (nonce.empty()) {
+        return R"([{"$set":{"owner":null,"timestamp":null,"locked":false,"expire":null,"nonce":null,"host":null,
+    "pid":null,"slots":{"$cond":[{"$isArray":"$slots"},[],"$slots"]}}}])";
+    }
+    constexpr std::string_view stages = R"({"$set":{"_mine":{"$eq":["$nonce","$_in"]}}},
+{"$set":{
+    "owner":{"$cond":["$_mine",null,"$owner"]},
+    "timestamp":{"$cond":["$_mine",null,"$timestamp"]},
+    "locked":{"$cond":["$_mine",false,"$locked"]},
+    "expire":{"$cond":["$_mine",null,"$expire"]},
+    "nonce":{"$cond":["$_mine",null,"$nonce"]},
+    "host":{"$cond":["$_mine",null,"$host"]},
+    "pid":{"$cond":["$_mine",null,"$pid"]},
+    "slots":{"$cond":[{"$isArray":"$slots"},
+        {"$filter":{"input":"$slots","as":"slot","cond":{"$ne":["$$slot.nonce","$_in"]}}},"$slots"]}}},
+{"$unset":["_in","_mine"]})";
     return with_literal("_in", quoted(nonce), stages);
 }
 
