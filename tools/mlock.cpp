@@ -34,9 +34,7 @@ public:
     void failing(const Error& error) override {
         say(std::exchange(failing_, true) ? Level::info : Level::warn, "failing", "not renewed: " + error.text());
     }
-    void left_behind(unsigned count) override {
-        say(Level::warn, "left", "processes left running: " + std::to_string(count));
-    }
+    void left_behind(unsigned n) override { say(Level::warn, "left", "processes left running: " + std::to_string(n)); }
     void ending(EndKind) override { say(Level::error, "lost", "the lock is lost: ending the command"); }
 
 private:
@@ -59,7 +57,7 @@ struct Job {
 
     /// The code for a lock that was not got, after telling a person.
     int conflict(const lock::State& state) const {
-        world.log.line(Level::error, "busy", lock::summary(state));
+        world.log.line(settings.conflict_code == 0 ? Level::info : Level::error, "busy", lock::summary(state));
         return static_cast<int>(settings.conflict_code);
     }
 
@@ -78,7 +76,7 @@ cli::Ending run_command(cli::World& world, const Settings& settings, const sigse
     if (stopped) return status.ended("stopped", 128 + world.stop.signal()), cli::Ending::by_signal();
     if (!lease) return status.ended("busy", job.conflict(state));
     status.token(lease->token);
-    const auto environment = lock::to_environment(claim, lease->token, job.session.public_name());
+    const auto environment = lock::to_environment(claim, lease->token, settings.store);
     const proc::GuardedCommand command{settings.argv, environment, settings.grace, settings.left_behind};
     lock::Keeper keeper(job.session.store(), claim, lease->asked, world.clock, world.seed, job.reporter);
     const auto end = proc::supervise(guardian, command, lock::last_call(lease->asked, claim.lease), keeper.lost_fd(),
@@ -100,8 +98,9 @@ cli::Ending acquire(Job& job) {
     const auto [lease, state, stopped] = job.session.waiter().acquire(claim, job.settings.claim.wait);
     if (stopped) return cli::Ending::by_signal();
     if (!lease) return job.conflict(state);
-    const auto to_text = job.settings.exports ? lock::to_exports : lock::to_json_line;
-    job.session.hand_out(job.world.out, to_text(claim, lease->token, job.session.public_name()));
+    const auto json = lock::to_json_line(claim, lease->token, job.session.public_name());
+    const auto exports = lock::to_exports(lock::to_environment(claim, lease->token, job.settings.store));
+    job.session.hand_out(job.world.out, job.settings.exports ? exports : json);
     return 0;
 }
 

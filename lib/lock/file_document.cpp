@@ -1,5 +1,7 @@
 #include "lock/file_document.hpp"
 
+#include <algorithm>
+
 #include "core/error.hpp"
 #include "json/number.hpp"
 #include "json/reader.hpp"
@@ -96,6 +98,12 @@ void write_place(json::Writer& writer, const Place& place) {
     writer.end_object();
 }
 
+bool is_whole(const Place& place) {
+    return !place.who.nonce.empty() && place.who.token > 0 && place.lease >= 0;
+}
+
+constexpr std::string_view hint = "another program wrote this: remove it if nobody holds the lock";
+
 }  // namespace
 
 std::string to_text(const FileDocument& document) {
@@ -125,8 +133,10 @@ FileDocument file_document(std::string_view text, const std::string& where) {
     Filler filler(document);
     if (const auto problem = json::read(text, filler)) {
         throw Error(Fault::data, where + ": byte " + std::to_string(problem->offset) + ": " + problem->what,
-                    "this is no lock of mlock's: remove it if nobody holds the lock");
+                    std::string(hint));
     }
+    const bool is_lock = document.token > 0 && std::all_of(document.places.begin(), document.places.end(), is_whole);
+    if (!is_lock) throw Error(Fault::data, where + ": this is no lock", std::string(hint));
     return document;
 }
 

@@ -3,6 +3,7 @@
 #include <chrono>
 
 #include "json/writer.hpp"
+#include "lock/store.hpp"
 #include "text/printable.hpp"
 #include "text/quantity.hpp"
 #include "text/time.hpp"
@@ -141,16 +142,19 @@ std::string to_json_line(const Claim& claim, std::uint64_t token, std::string_vi
     return text += '\n';
 }
 
-std::vector<std::string> to_environment(const Claim& claim, std::uint64_t token, std::string_view store) {
+std::vector<std::string> to_environment(const Claim& claim, std::uint64_t token, const StoreOptions& store) {
     std::vector<std::string> variables{"MLOCK_NAME=" + claim.name, "MLOCK_OWNER=" + claim.owner,
                                        "MLOCK_TOKEN=" + std::to_string(token), "MLOCK_NONCE=" + claim.nonce};
-    if (!store.empty()) variables.push_back("MLOCK_STORE=" + std::string(store));
+    if (is_public(store.store)) variables.push_back("MLOCK_STORE=" + store.store);
+    if (!store.collection.empty()) variables.push_back("MLOCK_COLLECTION=" + store.collection);
+    if (store.compat_lockerroom) variables.emplace_back("MLOCK_COMPAT_LOCKERROOM=true");
+    if (store.allow_weak) variables.emplace_back("MLOCK_ALLOW_WEAK=true");
     return variables;
 }
 
-std::string to_exports(const Claim& claim, std::uint64_t token, std::string_view store) {
+std::string to_exports(const std::vector<std::string>& environment) {
     std::string text;
-    for (const std::string& variable : to_environment(claim, token, store)) {
+    for (const std::string& variable : environment) {
         const auto equals = variable.find('=');
         text += "export " + variable.substr(0, equals + 1) + shell_quoted(variable.substr(equals + 1)) + '\n';
     }

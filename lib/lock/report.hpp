@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "lock/lease.hpp"
+#include "lock/options.hpp"
 
 namespace bradawl::lock {
 
@@ -21,11 +22,12 @@ std::string to_json(const State& state);
 /// A claim that got its lock, as a line of JSON: {"name", "token", "nonce", "owner", "lease", "store"}.
 std::string to_json_line(const Claim& claim, std::uint64_t token, std::string_view store);
 
-/// The same as lines for a POSIX shell's eval: `export MLOCK_NAME='backup'` and so on, which is what the environment of
-/// a command under `mlock run` has.
-std::string to_exports(const Claim& claim, std::uint64_t token, std::string_view store);
+/// The same as variables, `NAME=value`, which is what the environment of a command under `mlock run` has: MLOCK_NAME,
+/// MLOCK_OWNER, MLOCK_TOKEN, MLOCK_NONCE; and, as `store` has them, MLOCK_STORE when it holds no password, and the
+/// options without which another mlock would look elsewhere or refuse.
+std::vector<std::string> to_environment(const Claim& claim, std::uint64_t token, const StoreOptions& store);
 
-/// The variables themselves, `NAME=value`. `store` is left out when it is empty: it may hold a password.
-std::vector<std::string> to_environment(const Claim& claim, std::uint64_t token, std::string_view store);
+/// The same as lines for a POSIX shell's eval: `export MLOCK_NAME='backup'` and so on.
+std::string to_exports(const std::vector<std::string>& environment);
 
 }  // namespace bradawl::lock

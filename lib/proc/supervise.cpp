@@ -97,6 +97,13 @@ private:
     }
 
     void treat_left_behind(unsigned count) {
+        // Those that were sent a signal together with the command may be about to end.
+        pollfd soon{guardian_.fd(), POLLIN, 0};
+        if (command_.left_behind != LeftBehind::leave && ::poll(&soon, 1, 100) == 1) {
+            while (const auto event = done_ ? std::nullopt : guardian_.next())
+                learn(*event);
+            if (done_) return;
+        }
         watcher_.left_behind(count);
         if (command_.left_behind == LeftBehind::end) guardian_.end();
         if (command_.left_behind == LeftBehind::leave) {

@@ -15,7 +15,7 @@ for options in -q '' -v -vv --log-format=json '-v --log-format=json'; do
     # shellcheck disable=SC2086
     try mlock run $options --lease=500ms job -- sh -c 'mlock release --force job; sleep 100'
     # shellcheck disable=SC2086
-    try mlock run $options job -- sh -c 'sleep 0.1 & exit 0'
+    try mlock run $options job -- sh -c 'sleep 0.6 & exit 0'
     # shellcheck disable=SC2086
     try mlock release $options --force job
     # shellcheck disable=SC2086

@@ -73,9 +73,10 @@ TEST(LockDocument, PipelinesAreJsonWhateverTheNames) {
 TEST(Report, ExportsSurviveAnyShell) {
     Claim claim = claim_of("n");
     claim.name = "it's $HOME";
-    EXPECT_EQ(to_exports(claim, 7, ""),
-              "export MLOCK_NAME='it'\\''s $HOME'\nexport MLOCK_OWNER='n'\n"
-              "export MLOCK_TOKEN='7'\nexport MLOCK_NONCE='n'\n");
+    EXPECT_EQ(to_exports(to_environment(claim, 7, {"mongodb://u:p@h/", "a.b", true, true})),
+              "export MLOCK_NAME='it'\\''s $HOME'\nexport MLOCK_OWNER='n'\nexport MLOCK_TOKEN='7'\n"
+              "export MLOCK_NONCE='n'\nexport MLOCK_COLLECTION='a.b'\nexport MLOCK_COMPAT_LOCKERROOM='true'\n"
+              "export MLOCK_ALLOW_WEAK='true'\n");
     EXPECT_EQ(to_json_line(claim, 7, "file:/x"),
               R"({"name":"it's $HOME","token":7,"nonce":"n","owner":"n","lease":10,"store":"file:/x"})"
               "\n");

@@ -98,6 +98,8 @@ TEST(FileDocument, WhatIsNoneSaysWhere) {
     expect_error(Fault::data, "here: byte 0: unknown word", [] { file_document("no", "here"); });
     expect_error(Fault::data, "here: byte 9: a number that is no count",
                  [] { file_document("{\"token\":-1}", "here"); });
+    for (const std::string foreign : {"[]", "{}", "{\"token\":\"5\"}", "{\"token\":5,\"holders\":[{\"nonce\":1}]}"})
+        expect_error(Fault::data, "here: this is no lock", [&] { file_document(foreign, "here"); });
     EXPECT_EQ(file_document("{\"more\":[1,{\"token\":5}],\"token\":2}", "here").token, 2u);
 }
 
