@@ -72,9 +72,10 @@ Outcome Waiter::acquire(const Claim& claim, Duration wait) {
                 told_ = seen->holders.front().nonce;
                 watcher_.busy(*seen);
             }
-            // Free by now: one try more, even when the time is over.
+            // Free by now: a try at once, on credit, or others come first; one more even when the time is over.
             const bool may_try = !seen || seen->free();
-            if (may_try ? tried_late || !earn() : over() || !pause(claim.name, *seen)) break;
+            const bool has_credit = allowance_ > -operations_at_once / 2;
+            if (may_try ? tried_late || (!has_credit && !earn()) : over() || !pause(claim.name, *seen)) break;
             tried_late = over();
         }
     } catch (const Away&) {

@@ -74,6 +74,24 @@ TEST_F(LeftBehindTest, IsLeft) {
     EXPECT_EQ(witness_.line(), "released");
 }
 
+TEST_F(LeftBehindTest, IsLeftThoughWeAreGoneAtOnce) {
+    // The guardian may learn of both at the same time.
+    for (int i = 0; i < 50; ++i) {
+        {
+            Guardian guardian = Guardian::fork("guardian");
+            guardian.start(command_, never(), false);
+            for (bool ended = false; !ended;) {
+                const auto event = guardian.next();
+                ended = event && event->kind == GuardianEvent::Kind::ended;
+            }
+            guardian.leave();
+        }
+        ASSERT_FALSE(witness_.all_gone());
+        release();
+        ASSERT_EQ(witness_.line(), "released");
+    }
+}
+
 TEST_F(LeftBehindTest, GetsTheSignalsThatArrive) {
     recorder_.on_left_behind = [] { ::raise(SIGTERM); };
     EXPECT_EQ(run_with(LeftBehind::wait).code, 5);

@@ -126,6 +126,7 @@ TEST(Terminal, IsGivenAgainThoughTheCommandDoesNotReadIt) {
     TerminalSession session([] { return supervised(idling); });
     EXPECT_TRUE(session.printed("ready"));
     const pid_t command = session.holder();
+    EXPECT_NE(command, session.job());
     session.type("\x1a");
     EXPECT_EQ(session.news(), stopped_by_key);
     session.foreground();
