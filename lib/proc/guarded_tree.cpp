@@ -16,6 +16,8 @@ namespace {
 
 using Event = GuardianEvent::Kind;
 
+constexpr int most_tries = 20;
+
 unsigned count_living() {
     const auto all = descendants_of(::getpid());
     return static_cast<unsigned>(
@@ -42,7 +44,8 @@ void GuardedTree::learn_launch() {
     tell_({Event::exec_failed, error});
 }
 
-void GuardedTree::reap() {
+/// The command's code, if it has just ended.
+std::optional<int> GuardedTree::reap_children() {
     std::optional<int> code;
     pid_t changed = 0;
     for (int raw = 0; (changed = ::waitpid(-1, &raw, WNOHANG | WUNTRACED | WCONTINUED)) > 0;) {
@@ -59,8 +62,20 @@ void GuardedTree::reap() {
         }
     }
     // Orphans become our children: when we have none, no descendant is left, and nothing need be looked for.
-    const bool lived = std::exchange(lives_, changed == 0);
-    if (code) tell_({Event::ended, *code, lives_ ? count_living() : 0});
+    lives_ = changed == 0;
+    return code;
+}
+
+void GuardedTree::reap() {
+    const bool lived = lives_;
+    if (const auto code = reap_children()) {
+        unsigned count = 0;
+        // One that was born while the list was made is not in it, and one that is just ending is not to be counted: if
+        // there is a child but none is seen, look again. In vain where /proc cannot be read.
+        for (int tries = 0; lives_ && (count = count_living()) == 0 && tries < most_tries; ++tries)
+            reap_children();
+        tell_({Event::ended, *code, lives_ ? std::max(count, 1U) : 0});
+    }
     if (lived && !lives_) tell_({Event::gone});
 }
 

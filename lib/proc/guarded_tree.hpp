@@ -5,6 +5,7 @@
 #include <csignal>
 #include <functional>
 #include <initializer_list>
+#include <optional>
 
 #include "proc/guardian.hpp"
 #include "proc/launch.hpp"
@@ -40,6 +41,8 @@ public:
     void signal_all(std::initializer_list<int> signals) const;
 
 private:
+    std::optional<int> reap_children();
+
     Tell tell_;
     UniqueFd launching_;  // Launch::failed, until it has told
     pid_t command_ = 0;

@@ -144,18 +144,22 @@ void Guardian::clear_up() {
     bury();  // from now on its children are ours
     const pid_t self = ::getpid();
     const pid_t own_group = ::getpgrp();
-    for (bool left = true; left;) {
-        left = false;
+    // Until a look finds nothing. A child that has ended counts too: it may have left a process of its own that was
+    // born after the list was made; and as none of ours is reaped while we look, nothing is out of sight for want of a
+    // parent.
+    for (bool found = true; found;) {
+        found = false;
         for (const auto& process : descendants_of(self)) {
             if (process.group == own_group) continue;
             if (!process.ended()) {
-                left = true;
+                found = true;
                 ::kill(process.pid, SIGKILL);
             } else if (process.parent == self) {
+                found = true;
                 ::waitpid(process.pid, nullptr, WNOHANG);
             }
         }
-        if (left) ::poll(nullptr, 0, 5);
+        if (found) ::poll(nullptr, 0, 1);
     }
 }
 

@@ -89,12 +89,6 @@ TEST(OpenStore, WhatIsNoStore) {
     expect_error(Fault::usage, "no store is named", [&] { open_store(options, clock, stop); });
     options.store = "redis://x";
     expect_error(Fault::usage, "'redis://x' is no store", [&] { open_store(options, clock, stop); });
-    options.store = "mongodb://127.0.0.1:1/?w=1";
-    EXPECT_THROW(open_store(options, clock, stop), Error);
-    options.store = "mongodb://127.0.0.1:1/?w=majority&journal=false";
-    EXPECT_THROW(open_store(options, clock, stop), Error);
-    options.allow_weak = true;
-    EXPECT_NO_THROW(open_store(options, clock, stop));
     EXPECT_TRUE(is_public("file:/x"));
     EXPECT_TRUE(is_public("mongodb://h/"));
     EXPECT_FALSE(is_public("mongodb://u:p@h/"));

@@ -5,6 +5,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <array>
 #include <chrono>
 #include <csignal>
 #include <iostream>
@@ -100,6 +101,28 @@ TEST(Guardian, TakesTheCommandWithItWhenKilled) {
     EXPECT_EQ(end.kind, Kind::guardian_died);
     EXPECT_EQ(end.code, 128 + SIGKILL);
     EXPECT_TRUE(witness.all_gone());
+}
+
+TEST(Guardian, LetsNothingEscapeWhenKilledWhileDaemonsAreBorn) {
+    for (int i = 0; i < 100; ++i) {
+        std::array<int, 2> ends{};
+        ASSERT_EQ(::pipe(ends.data()), 0);
+        const UniqueFd read_end(ends[0]);
+        UniqueFd write_end(ends[1]);  // which all that lives has
+        Guardian guardian = Guardian::fork("guardian");
+        Recorder recorder;
+        recorder.on_started = [&](pid_t) {
+            ::usleep(static_cast<useconds_t>(20 * i));
+            ::kill(guardian.pid(), SIGKILL);
+        };
+        const GuardedEnd end = supervise(
+            guardian, shell("(setsid sleep 1000 &); (setsid sleep 1000 &); (setsid sleep 1000 &); sleep 1000"), never(),
+            -1, recorder);
+        ASSERT_EQ(end.kind, Kind::guardian_died);
+        write_end.reset();
+        pollfd watched{read_end.get(), POLLIN, 0};
+        ASSERT_EQ(::poll(&watched, 1, 0), 1) << "round " << i;
+    }
 }
 
 TEST(Guardian, LeavesOurOtherChildrenAlone) {

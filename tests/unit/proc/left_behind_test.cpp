@@ -64,6 +64,13 @@ TEST_F(LeftBehindTest, IsKilledWhenItDoesNotListen) {
     EXPECT_TRUE(witness_.all_gone());
 }
 
+TEST_F(LeftBehindTest, IsSeenThoughItIsHardlyBorn) {
+    command_ = shell("(setsid sleep 1000 &)", witness_);
+    for (int i = 0; i < 100; ++i)
+        EXPECT_EQ(run_with(LeftBehind::end).kind, Kind::ended);
+    EXPECT_EQ(recorder_.left, std::vector(100, 1U));
+}
+
 TEST_F(LeftBehindTest, IsLeft) {
     const GuardedEnd end = run_with(LeftBehind::leave);
     EXPECT_EQ(end.kind, Kind::ended);
