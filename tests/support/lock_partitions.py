@@ -71,11 +71,13 @@ def newest_renewal(folder):
             continue  # replaced meanwhile
 
 
-def last_death(pids):
-    """When the last of these processes ended, whoever its parent is. A process of its own looks, that nobody delays."""
+def watcher_of(pids):
+    """A process of its own, that nobody delays: at its end it prints when the last of these ended. Is at work already."""
     command = [sys.executable, __file__, "--watch", *map(str, pids)]
-    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
-    return float(done.stdout)
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    if process.stdout.readline() != "ready\n":
+        raise RuntimeError("the watcher did not begin")
+    return process
 
 
 def watch(pids):
@@ -84,14 +86,10 @@ def watch(pids):
     except PermissionError:
         pass
     poll, ended = select.poll(), 0.0
-    waiting = {}
-    for pid in pids:
-        try:
-            waiting[os.pidfd_open(pid)] = pid
-        except ProcessLookupError:
-            ended = boot_time()
+    waiting = {os.pidfd_open(pid): pid for pid in pids}
     for descriptor in waiting:
         poll.register(descriptor, select.POLLIN)
+    print("ready", flush=True)
     while waiting:
         events = poll.poll(60_000)
         if not events:
@@ -120,14 +118,14 @@ def play(number, given, place, uri):
     )
     try:
         until(lambda: pids.exists() and len(pids.read_text().splitlines()) >= PROCESSES)
+        watcher = watcher_of(int(pid) for pid in pids.read_text().split())
         time.sleep(dice.uniform(0, lease))
         stops = proxy is None or number % 2 == 1
         if stops:
             mlock.send_signal(signal.SIGSTOP)
         if proxy:
             proxy.cut_off()
-        tree = [int(pid) for pid in pids.read_text().split()]
-        ended = last_death(tree)
+        ended = float(watcher.communicate(timeout=90)[0])
         granted = watch.granted if proxy else newest_renewal(folder / "locks")
         mlock.send_signal(signal.SIGCONT)
         return granted + 0.9 * lease - ended, mlock.wait(60), stops
