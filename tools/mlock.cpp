@@ -98,7 +98,7 @@ cli::Ending acquire(Job& job) {
     const auto [lease, state, stopped] = job.session.waiter().acquire(claim, job.settings.claim.wait);
     if (stopped) return cli::Ending::by_signal();
     if (!lease) return job.conflict(state);
-    const auto json = lock::to_json_line(claim, lease->token, job.session.public_name());
+    const auto json = lock::to_json_line(claim, lease->token, job.settings.store);
     const auto exports = lock::to_exports(lock::to_environment(claim, lease->token, job.settings.store));
     job.session.hand_out(job.world.out, job.settings.exports ? exports : json);
     return 0;

@@ -120,7 +120,7 @@ std::string to_json(const State& state) {
     return text += '\n';
 }
 
-std::string to_json_line(const Claim& claim, std::uint64_t token, std::string_view store) {
+std::string to_json_line(const Claim& claim, std::uint64_t token, const StoreOptions& store) {
     std::string text;
     json::Writer writer(text);
     writer.begin_object();
@@ -134,9 +134,9 @@ std::string to_json_line(const Claim& claim, std::uint64_t token, std::string_vi
     writer.string(claim.owner);
     writer.key("lease");
     writer.number(seconds(claim.lease));
-    if (!store.empty()) {
+    if (is_public(store.store)) {
         writer.key("store");
-        writer.string(store);
+        writer.string(store.store);
     }
     writer.end_object();
     return text += '\n';

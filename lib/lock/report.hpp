@@ -20,7 +20,7 @@ std::string summary(const State& state);
 std::string to_json(const State& state);
 
 /// A claim that got its lock, as a line of JSON: {"name", "token", "nonce", "owner", "lease", "store"}.
-std::string to_json_line(const Claim& claim, std::uint64_t token, std::string_view store);
+std::string to_json_line(const Claim& claim, std::uint64_t token, const StoreOptions& store);
 
 /// The same as variables, `NAME=value`, which is what the environment of a command under `mlock run` has: MLOCK_NAME,
 /// MLOCK_OWNER, MLOCK_TOKEN, MLOCK_NONCE; and, as `store` has them, MLOCK_STORE when it holds no password, and the

@@ -22,8 +22,7 @@ Session::Session(const StoreOptions& store, const ClaimOptions& claim, std::uint
              claim.pid,   claim.lease,
              claim.count},
       store_(open_store(store, clock, stop)),
-      waiter_(*store_, clock, stop, random_, watcher),
-      public_name_(is_public(store.store) ? store.store : "") {}
+      waiter_(*store_, clock, stop, random_, watcher) {}
 
 void Session::renew(const std::string& nonce, std::optional<Duration> lease, Duration wait) {
     if (waiter_.renew(claim_.name, nonce, lease, wait) || stop_.requested()) return;

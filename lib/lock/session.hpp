@@ -23,9 +23,6 @@ public:
     Store& store() { return *store_; }
     Waiter& waiter() { return waiter_; }
 
-    /// The store's name, when it holds no password; empty otherwise.
-    const std::string& public_name() const { return public_name_; }
-
     /// Begins the lease that is held under `nonce` anew, `lease` long when that is given. Errors: those of Waiter;
     /// Fault::permission when the lock is not held so.
     void renew(const std::string& nonce, std::optional<Duration> lease, Duration wait);
@@ -60,7 +57,6 @@ private:
     Claim claim_;
     std::unique_ptr<Store> store_;
     Waiter waiter_;
-    std::string public_name_;
 };
 
 }  // namespace bradawl::lock

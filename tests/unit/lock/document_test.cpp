@@ -77,7 +77,7 @@ TEST(Report, ExportsSurviveAnyShell) {
               "export MLOCK_NAME='it'\\''s $HOME'\nexport MLOCK_OWNER='n'\nexport MLOCK_TOKEN='7'\n"
               "export MLOCK_NONCE='n'\nexport MLOCK_COLLECTION='a.b'\nexport MLOCK_COMPAT_LOCKERROOM='true'\n"
               "export MLOCK_ALLOW_WEAK='true'\n");
-    EXPECT_EQ(to_json_line(claim, 7, "file:/x"),
+    EXPECT_EQ(to_json_line(claim, 7, {"file:/x", "", false, false}),
               R"({"name":"it's $HOME","token":7,"nonce":"n","owner":"n","lease":10,"store":"file:/x"})"
               "\n");
 }
