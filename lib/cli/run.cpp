@@ -192,7 +192,8 @@ private:
             throw usage_error(tool_, app, error);
         }
         if (shared.version || !shared.shell.empty()) return answer(app, shared);
-        if (!commands_of(app).empty() && app.get_subcommands().empty()) throw no_command(tool_, app);
+        const bool command_missing = !commands_of(app).empty() && app.get_subcommands().empty();
+        if (command_missing && !tool_.command_optional) throw no_command(tool_, app);
         const bool config_given = app.count("--config") > 0;
         apply_layers(app, config_given ? shared.config_path : default_config_path(tool_.name), config_given);
         configure(shared);

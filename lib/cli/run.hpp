@@ -25,6 +25,7 @@ struct Tool {
     std::string example;                                  ///< one command line
     std::function<std::vector<std::string>()> libraries;  ///< `name version` of each, for --version -v
     std::string environment_prefix;                       ///< `STREAM_TAIL`: option --stall is STREAM_TAIL_STALL
+    bool command_optional = false;                        ///< a tool with commands that does something without one
 };
 
 /// The outside world as a tool's work sees it.

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <string_view>
 
 namespace bradawl::json {
 
@@ -20,6 +21,18 @@ inline int utf8_sequence(const unsigned char* bytes, std::size_t size) noexcept 
         if (bytes[i] < (i == 1 ? low : 0x80u) || bytes[i] > (i == 1 ? high : 0xbfu)) return 0;
     }
     return static_cast<int>(length);
+}
+
+/// Whether all of `bytes` is UTF-8.
+inline bool is_utf8(std::string_view bytes) noexcept {
+    const auto* at = reinterpret_cast<const unsigned char*>(bytes.data());
+    for (std::size_t left = bytes.size(); left > 0;) {
+        const int length = utf8_sequence(at, left);
+        if (length <= 0) return false;
+        at += length;
+        left -= static_cast<std::size_t>(length);
+    }
+    return true;
 }
 
 }  // namespace bradawl::json

@@ -1,0 +1,51 @@
+#include "record/decoder.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "record/decoder_read.hpp"
+
+namespace bradawl::record {
+
+Decoder::Decoder(const schema::Schema& schema, java::Source& source, std::string input, const java::Limits& limits,
+                 const DecodeOptions& options, schema::ObjectCodec* objects)
+    : schema_(schema),
+      source_(source),
+      input_(std::move(input)),
+      options_(options),
+      walk_(schema, source, limits, options.strict, objects) {
+    if (!options.each) return;
+    walk_.lines_to_skip = options.skip;
+    walk_.lines_left = options.limit;
+}
+
+void Decoder::decode(java::Emitter& out, const java::Spelling& spelling) {
+    JsonSink sink(out, spelling);
+    read(sink, &out);
+}
+
+void Decoder::check() {
+    SilentSink sink;
+    read(sink, nullptr);
+}
+
+/// Whether a record follows, and not the trailer or the end.
+bool Decoder::another() {
+    if (schema_.trailer() != nullptr) return source_.ensure(static_cast<std::size_t>(schema_.trailer_size) + 1);
+    return !source_.at_end();
+}
+
+Error Decoder::located(const java::Malformed& error) const {
+    std::string where = part_ == nullptr ? fmt::format("record {}", records_) : part_;
+    if (!walk_.where().empty()) where += ", " + walk_.where();
+    return error.at_byte(input_, where);
+}
+
+bool shows(const schema::Section& section) {
+    return std::any_of(section.fields.begin(), section.fields.end(),
+                       [](const schema::Field& field) { return field.shown && !field.hidden; });
+}
+
+}  // namespace bradawl::record
