@@ -31,7 +31,8 @@ struct Job {
           settings(its_settings),
           input(settings.file, world.stop),
           emitter(world.out, settings.limits.output),
-          source(java::refill_from(input, [this] { emitter.flush(); }, settings.follow ? &world.clock : nullptr)) {
+          source(java::refill_from(
+              input, [this] { emitter.flush(); }, settings.follow ? &world.clock : nullptr)) {
         source.skip(settings.offset);
     }
 
@@ -82,9 +83,12 @@ cli::Ending work(cli::World& world, Settings& settings) {
 }  // namespace
 
 int main(int argc, char** argv) {
-    const cli::Tool tool{"jdata-dump", "Turn data and objects that Java wrote into lines of JSON, and back",
+    const cli::Tool tool{"jdata-dump",
+                         "Turn data and objects that Java wrote into lines of JSON, and back",
                          "jdata-dump -s 'id:int name:utf tags:[utf]' events.bin | jq .name",
-                         [] { return std::vector<std::string>{}; }, "JDATA_DUMP", true};
+                         [] { return std::vector<std::string>{}; },
+                         "JDATA_DUMP",
+                         true};
     Settings settings;
     return cli::run(argc, argv, tool, [&](CLI::App& app) -> cli::Work {
         settings.declare(app);

@@ -90,7 +90,8 @@ void JdataDumpOptions::settle() {
         begin = end + 1;
     }
     decode.each = !each.empty();
-    if (command == Command::schema && !has_schema()) refuse("a schema is needed: -s 'id:int name:utf', -s @jks or -S FILE");
+    if (command == Command::schema && !has_schema())
+        refuse("a schema is needed: -s 'id:int name:utf', -s @jks or -S FILE");
 }
 
 }  // namespace bradawl::cli

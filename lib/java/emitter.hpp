@@ -54,8 +54,8 @@ public:
     /// Ends the record with a line feed.
     void end_record();
 
-    /// Takes back what was put since the last end_record(). Of a record that went out in part, the rest; its line is then
-    /// ended so that the next one begins on its own.
+    /// Takes back what was put since the last end_record(). Of a record that went out in part, the rest; its line is
+    /// then ended so that the next one begins on its own.
     void drop_record();
 
     /// Hands the whole records to the system. Called before any wait.

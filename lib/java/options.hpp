@@ -24,10 +24,11 @@ struct Spelling {
 
 /// What keeps foreign input from using up the machine. A breach is Fault::data.
 struct Limits {
-    std::uint64_t depth = 200;                    ///< of nesting; jq 1.6 reads no more than 256
-    std::uint64_t bytes = std::uint64_t{64} << 20;    ///< of one string or byte array that has to be held
-    std::uint64_t output = std::uint64_t{1} << 40;    ///< bytes written in all
-    std::uint64_t memory = std::uint64_t{256} << 20;  ///< for what has to be remembered: handles, names, captured fields
+    std::uint64_t depth = 200;                      ///< of nesting; jq 1.6 reads no more than 256
+    std::uint64_t bytes = std::uint64_t{64} << 20;  ///< of one string or byte array that has to be held
+    std::uint64_t output = std::uint64_t{1} << 40;  ///< bytes written in all
+    std::uint64_t memory = std::uint64_t{256}
+                           << 20;  ///< for what has to be remembered: handles, names, captured fields
 };
 
 }  // namespace bradawl::java

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <cstring>
 #include <string_view>
 
@@ -34,8 +35,7 @@ public:
 
     /// Passes over exactly these bytes if they stand here, without a look for blanks.
     bool take(std::string_view bytes) noexcept {
-        if (static_cast<std::size_t>(end_ - at_) < bytes.size() || std::memcmp(at_, bytes.data(), bytes.size()) != 0)
-            return false;
+        if (static_cast<std::size_t>(end_ - at_) < bytes.size() || !same(at_, bytes.data(), bytes.size())) return false;
         at_ += bytes.size();
         return true;
     }
@@ -57,8 +57,8 @@ public:
     std::string_view token() noexcept {
         peek();
         const char* const begin = at_;
-        while (at_ != end_ && *at_ != ',' && *at_ != '}' && *at_ != ']' && *at_ != ' ' && *at_ != '\t' && *at_ != '\n' &&
-               *at_ != '\r')
+        while (at_ != end_ && *at_ != ',' && *at_ != '}' && *at_ != ']' && *at_ != ' ' && *at_ != '\t' &&
+               *at_ != '\n' && *at_ != '\r')
             ++at_;
         return {begin, static_cast<std::size_t>(at_ - begin)};
     }
@@ -94,6 +94,22 @@ public:
     void move_to(const char* at) noexcept { at_ = at; }
 
 private:
+    template <class Word>
+    static bool same_ends(const char* a, const char* b, std::size_t n) noexcept {
+        Word words[4];
+        std::memcpy(&words[0], a, sizeof(Word));
+        std::memcpy(&words[1], b, sizeof(Word));
+        std::memcpy(&words[2], a + n - sizeof(Word), sizeof(Word));
+        std::memcpy(&words[3], b + n - sizeof(Word), sizeof(Word));
+        return words[0] == words[1] && words[2] == words[3];
+    }
+    /// memcmp without a call for the lengths that keys have.
+    static bool same(const char* a, const char* b, std::size_t n) noexcept {
+        if (n >= 4 && n <= 8) return same_ends<std::uint32_t>(a, b, n);
+        if (n > 8 && n <= 16) return same_ends<std::uint64_t>(a, b, n);
+        return std::memcmp(a, b, n) == 0;
+    }
+
     const char* at_;
     const char* end_;
 };

@@ -1,14 +1,15 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <bit>
 #include <cmath>
 #include <utility>
 
 #include "java/decimal.hpp"
+#include "java/mutf8.hpp"
 #include "json/number.hpp"
 #include "record/encoder.hpp"
 #include "schema/constant_bytes.hpp"
-#include "java/mutf8.hpp"
 #include "text/printable.hpp"
 
 namespace bradawl::record {
@@ -22,6 +23,37 @@ namespace {
 
 constexpr bool is_digit(char c) {
     return c >= '0' && c <= '9';
+}
+
+constexpr bool goes_on_number(char c) {
+    return c == '.' || c == 'e' || c == 'E';
+}
+
+/// The value of a plain decimal of few digits, exact before one correctly rounded division (Clinger 1990); moves `at`
+/// behind it. False, and `at` as it was, for all others.
+template <class Real>
+bool read_short(const char*& at, const char* end, std::uint64_t most, Real& value) {
+    constexpr std::array<Real, 11> powers{1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10};
+    const char* p = at;
+    const bool negative = p != end && *p == '-';
+    if (negative) ++p;
+    const char* const digits = p;
+    std::uint64_t mantissa = 0;
+    while (p != end && is_digit(*p))
+        mantissa = mantissa * 10 + static_cast<std::uint64_t>(*p++ - '0');
+    std::size_t decimals = 0;
+    if (p != digits && p != end && *p == '.') {
+        const char* const point = p++;
+        while (p != end && is_digit(*p))
+            mantissa = mantissa * 10 + static_cast<std::uint64_t>(*p++ - '0');
+        decimals = static_cast<std::size_t>(p - point) - 1;
+    }
+    const bool few = p != digits && p - digits <= 16 && decimals < powers.size() && mantissa <= most;
+    if (!few || (p != end && goes_on_number(*p))) return false;
+    at = p;
+    value = static_cast<Real>(mantissa) / powers[decimals];
+    if (negative) value = -value;
+    return true;
 }
 
 }  // namespace
@@ -137,9 +169,7 @@ void Encoder::put_integer(Kind kind, std::int64_t value, bool beyond_int64) {
         fail(fmt::format("{} is out of the range of {} (--wrap narrows it as Java does)",
                          beyond_int64 ? std::to_string(static_cast<std::uint64_t>(value)) : std::to_string(value),
                          name_of(kind)));
-    const std::size_t size = schema::scalar_size(kind);
-    const std::uint64_t swapped = __builtin_bswap64(static_cast<std::uint64_t>(value) << (64 - 8 * size));
-    out_->append(reinterpret_cast<const char*>(&swapped), size);
+    put_bits(static_cast<std::uint64_t>(value), schema::scalar_size(kind));
     captured_ = {Value::Kind::integer, value, {}};
 }
 
@@ -191,23 +221,38 @@ void Encoder::character() {
 }
 
 void Encoder::real(Kind kind) {
+    captured_ = {};
     const bool quoted = at_.peek() == '"';
     value_ = at_.at();
+    const char* p = at_.at();
+    if (kind == Kind::float32) {
+        float number = 0;
+        if (read_short(p, at_.end(), std::uint64_t{1} << 24, number)) {
+            at_.move_to(p);
+            return put_bits(std::bit_cast<std::uint32_t>(number), 4);
+        }
+    } else if (double number = 0; read_short(p, at_.end(), std::uint64_t{1} << 53, number)) {
+        at_.move_to(p);
+        return put_bits(std::bit_cast<std::uint64_t>(number), 8);
+    }
     if (quoted) {
         at_.string();
     } else {
         at_.token();
     }
-    const auto [result, bits] = kind == Kind::float32 ? java::parse_float(value_, at_.at())
-                                                      : java::parse_double(value_, at_.at());
+    const auto [result, bits] =
+        kind == Kind::float32 ? java::parse_float(value_, at_.at()) : java::parse_double(value_, at_.at());
     using Result = java::RealBits::Result;
     if (result == Result::malformed) refuse(name_of(kind));
     if (result == Result::out_of_range && !wrap_)
         fail(fmt::format("{} is out of the range of {} (--wrap makes it infinite)", shown(), name_of(kind)));
-    const std::size_t size = schema::scalar_size(kind);
+    put_bits(bits, schema::scalar_size(kind));
+}
+
+/// The low `size` bytes of `bits`, the highest first.
+void Encoder::put_bits(std::uint64_t bits, std::size_t size) {
     const std::uint64_t swapped = __builtin_bswap64(bits << (64 - 8 * size));
     out_->append(reinterpret_cast<const char*>(&swapped), size);
-    captured_ = {};
 }
 
 void Encoder::bits(const Type& type, bool capture) {

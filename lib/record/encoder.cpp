@@ -100,15 +100,20 @@ void Encoder::field(const Field& field, Object& object, const Section&) {
     if (field.captured) bind(field);
 }
 
-/// Goes to the value of a field. Members are expected in the schema's order; only when one is not where it should be
-/// the object's members are listed.
+/// Goes to the value of a field. Members are expected in the schema's order and without blanks.
 bool Encoder::find(const Field& field, Object& object) {
+    const std::size_t skip = object.first ? 1 : 0;
+    if (object.in_order && at_.take(std::string_view(field.key.data() + skip, field.key_length - skip))) {
+        object.first = false;
+        return true;
+    }
+    return search(field, object);
+}
+
+/// The same where blanks stand between, or another member: only then the object's members are listed.
+bool Encoder::search(const Field& field, Object& object) {
     const std::string_view key = std::string_view(field.key).substr(0, field.key_length);
     if (object.in_order) {
-        if (at_.take(object.first ? key.substr(1) : key)) {
-            object.first = false;
-            return true;
-        }
         const char* const before = at_.at();
         if (object.first || at_.take(',')) {
             if (at_.peek() == '"' && at_.take(key.substr(1, key.size() - 2)) && at_.take(':')) {
@@ -166,9 +171,8 @@ void Encoder::close(Object& object, const Section* others) {
         const auto named = [&](const Field& field) { return is_name(member, schema_.names[field.name]); };
         if (others != nullptr && std::any_of(others->fields.begin(), others->fields.end(), named)) continue;
         const std::string path = path_of(here_, schema_);
-        throw Error(Fault::data,
-                    fmt::format(".{}{}{}: the schema has no such field here, or it stands twice", path,
-                                path.empty() ? "" : ".", text::printable(member.name, 40)));
+        throw Error(Fault::data, fmt::format(".{}{}{}: the schema has no such field here, or it stands twice", path,
+                                             path.empty() ? "" : ".", text::printable(member.name, 40)));
     }
     members_.resize(object.members);
     at_.move_to(object.end);

@@ -61,6 +61,7 @@ private:
     void fields(const schema::Section& section, const schema::Section* others);
     void field(const schema::Field& field, Object& object, const schema::Section& section);
     bool find(const schema::Field& field, Object& object);
+    bool search(const schema::Field& field, Object& object);
     void list_members(Object& object);
     void close(Object& object, const schema::Section* others);
     bool is_name(const Member& member, std::string_view name) const;
@@ -73,6 +74,7 @@ private:
     void value(const schema::Type& type, bool capture);
     void scalar(schema::Kind kind);
     void put_integer(schema::Kind kind, std::int64_t value, bool beyond_int64);
+    void put_bits(std::uint64_t bits, std::size_t size);
     void put_variable(schema::Kind kind, std::int64_t value);
     void boolean();
     void character();

@@ -13,10 +13,10 @@ enum class HeaderForm {
 
 struct DecodeOptions {
     HeaderForm header = HeaderForm::line;
-    std::uint64_t skip = 0;                    ///< records, or with `each` lines, to pass over
-    std::uint64_t limit = ~std::uint64_t{0};   ///< records, or with `each` lines, to show
-    bool strict = false;                       ///< refuse what Java would read but not write
-    bool each = false;                         ///< the schema was made with Wish::each
+    std::uint64_t skip = 0;                   ///< records, or with `each` lines, to pass over
+    std::uint64_t limit = ~std::uint64_t{0};  ///< records, or with `each` lines, to show
+    bool strict = false;                      ///< refuse what Java would read but not write
+    bool each = false;                        ///< the schema was made with Wish::each
 };
 
 }  // namespace bradawl::record

@@ -43,8 +43,8 @@ void Walk::fail(std::uint64_t offset, const std::string& text) {
 }
 
 void Walk::fail(const schema::NoValue& why) {
-    fail(source_.offset(), fmt::format("{}:{}:{}: what stands here {}", schema_.origin, why.place.line,
-                                       why.place.column, why.text));
+    fail(source_.offset(),
+         fmt::format("{}:{}:{}: what stands here {}", schema_.origin, why.place.line, why.place.column, why.text));
 }
 
 /// ensure() has said that there are not `needed` bytes.
@@ -53,7 +53,8 @@ void Walk::truncated(const char* what, std::uint64_t needed) {
     const char* const where = source_.input_ended() ? "" : " in its region";
     const bool length_known = needed > 2 && std::string_view(what) == "utf";
     const std::uint64_t end = source_.offset() + left;
-    if (length_known) fail(end, fmt::format("truncated utf: length says {} bytes, {} left{}", needed - 2, left - 2, where));
+    if (length_known)
+        fail(end, fmt::format("truncated utf: length says {} bytes, {} left{}", needed - 2, left - 2, where));
     fail(end, fmt::format("truncated {}: {} bytes needed, {} left{}", what, needed, left, where));
 }
 
@@ -118,13 +119,12 @@ void Walk::constant(const Field& field) {
         fail(source_.offset(),
              fmt::format("expected {}, found {}{}",
                          field.constant->kind == schema::Constant::Kind::text ? describe(field, expected)
-                                                                               : field.constant->spelling,
+                                                                              : field.constant->spelling,
                          describe(field, found), hint));
     }
     if (!whole) truncated(name_of(field.type->kind), expected.size());
     captured_ = {Value::Kind::integer, field.constant->integer, {}};
-    if (field.constant->kind == schema::Constant::Kind::text)
-        captured_ = {Value::Kind::text, 0, field.constant->text};
+    if (field.constant->kind == schema::Constant::Kind::text) captured_ = {Value::Kind::text, 0, field.constant->text};
 }
 
 void Walk::bind(const Field& field) {
@@ -160,7 +160,7 @@ const Type* Walk::arm(const Type& type) {
     fail(source_.offset(), fmt::format("{} is none of the switch's cases",
                                        subject.kind == Value::Kind::text ? "'" + text::printable(subject.text) + "'"
                                        : subject.kind == Value::Kind::integer ? std::to_string(subject.integer)
-                                                                               : "what has no value here"));
+                                                                              : "what has no value here"));
 }
 
 /// Whether an array of unknown length goes on; passes over what ends it.

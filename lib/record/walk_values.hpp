@@ -117,9 +117,8 @@ void Walk::scalar(const schema::Type& type, Sink& sink, bool capture) {
     sink.scalar(type.kind, source_.at());
     if (capture) {
         const bool real = type.kind == schema::Kind::float32 || type.kind == schema::Kind::float64;
-        captured_ = {real ? schema::Value::Kind::none : schema::Value::Kind::integer,
-                     load_scalar(type.kind, source_.at()),
-                     {}};
+        captured_ = {
+            real ? schema::Value::Kind::none : schema::Value::Kind::integer, load_scalar(type.kind, source_.at()), {}};
     }
     source_.advance(size);
 }

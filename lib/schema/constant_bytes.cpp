@@ -4,9 +4,9 @@
 #include <limits>
 
 #include "java/decimal.hpp"
+#include "java/hex.hpp"
 #include "java/mutf8.hpp"
 #include "json/writer.hpp"
-#include "java/hex.hpp"
 
 namespace bradawl::schema {
 
@@ -44,10 +44,11 @@ private:
         const std::size_t size = scalar_size(kind);
         if (kind == Kind::float32 || kind == Kind::float64) {
             if (constant_.kind > Constant::Kind::real) fail("expected a number");
-            const double value = constant_.kind == Constant::Kind::real ? constant_.real
-                                                                        : static_cast<double>(constant_.integer);
-            append_big_endian(out, kind == Kind::float64 ? std::bit_cast<std::uint64_t>(value)
-                                                         : std::bit_cast<std::uint32_t>(static_cast<float>(value)),
+            const double value =
+                constant_.kind == Constant::Kind::real ? constant_.real : static_cast<double>(constant_.integer);
+            append_big_endian(out,
+                              kind == Kind::float64 ? std::bit_cast<std::uint64_t>(value)
+                                                    : std::bit_cast<std::uint32_t>(static_cast<float>(value)),
                               size);
             return out;
         }
@@ -141,8 +142,8 @@ std::string constant_json(const Type& type, const Constant& constant) {
     } else if (constant.kind == Constant::Kind::boolean) {
         writer.boolean(constant.integer != 0);
     } else if (type.kind == Kind::float32 || type.kind == Kind::float64) {
-        const double value = constant.kind == Constant::Kind::real ? constant.real
-                                                                   : static_cast<double>(constant.integer);
+        const double value =
+            constant.kind == Constant::Kind::real ? constant.real : static_cast<double>(constant.integer);
         append(type.kind == Kind::float64
                    ? java::put_double_bits(digits, std::bit_cast<std::uint64_t>(value))
                    : java::put_float_bits(digits, std::bit_cast<std::uint32_t>(static_cast<float>(value))));

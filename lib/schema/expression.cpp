@@ -26,8 +26,7 @@ Value look_up(const Expression& expression, const Scope& scope) {
     const std::int64_t index = evaluate_integer(*expression.operands[1], scope);
     if (whole.kind != Value::Kind::array) return {};
     const Value element = scope.element(whole.cell, index);
-    if (element.kind == Value::Kind::none)
-        throw NoValue{expression.place, "has no element " + std::to_string(index)};
+    if (element.kind == Value::Kind::none) throw NoValue{expression.place, "has no element " + std::to_string(index)};
     return element;
 }
 

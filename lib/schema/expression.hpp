@@ -44,9 +44,9 @@ struct Expression {
     };
     Op op = Op::integer;
     Place place;
-    std::int64_t value = 0;      ///< integer
-    std::string text;            ///< text, in UTF-8
-    std::uint32_t name = 0;      ///< name, member
+    std::int64_t value = 0;  ///< integer
+    std::string text;        ///< text, in UTF-8
+    std::uint32_t name = 0;  ///< name, member
     const Expression* operands[3] = {nullptr, nullptr, nullptr};
 };
 

@@ -18,15 +18,15 @@ struct Operator {
 
 // Where one is the beginning of another, the longer stands first.
 constexpr std::array operators{
-    Operator{0, '|', '|', Op::logical_or},  Operator{1, '&', '&', Op::logical_and},
-    Operator{2, '|', 0, Op::bit_or},        Operator{3, '^', 0, Op::bit_xor},
-    Operator{4, '&', 0, Op::bit_and},       Operator{5, '=', '=', Op::equal},
-    Operator{5, '!', '=', Op::not_equal},   Operator{6, '<', '=', Op::less_equal},
+    Operator{0, '|', '|', Op::logical_or},    Operator{1, '&', '&', Op::logical_and},
+    Operator{2, '|', 0, Op::bit_or},          Operator{3, '^', 0, Op::bit_xor},
+    Operator{4, '&', 0, Op::bit_and},         Operator{5, '=', '=', Op::equal},
+    Operator{5, '!', '=', Op::not_equal},     Operator{6, '<', '=', Op::less_equal},
     Operator{6, '>', '=', Op::greater_equal}, Operator{6, '<', 0, Op::less},
-    Operator{6, '>', 0, Op::greater},       Operator{7, '<', '<', Op::shift_left},
-    Operator{7, '>', '>', Op::shift_right}, Operator{8, '+', 0, Op::add},
-    Operator{8, '-', 0, Op::subtract},      Operator{9, '*', 0, Op::multiply},
-    Operator{9, '/', 0, Op::divide},        Operator{9, '%', 0, Op::remainder},
+    Operator{6, '>', 0, Op::greater},         Operator{7, '<', '<', Op::shift_left},
+    Operator{7, '>', '>', Op::shift_right},   Operator{8, '+', 0, Op::add},
+    Operator{8, '-', 0, Op::subtract},        Operator{9, '*', 0, Op::multiply},
+    Operator{9, '/', 0, Op::divide},          Operator{9, '%', 0, Op::remainder},
 };
 constexpr int tightest = 9;
 
@@ -73,8 +73,8 @@ bool Parser::take_operator(int level, Op& op) {
     if (first == '/' && section_follows()) return false;
     for (const Operator& known : operators) {
         if (known.first != first || (known.second != 0 && known.second != second)) continue;
-        const bool part_of_longer = known.second == 0 && second == first && (first == '|' || first == '&' ||
-                                                                            first == '<' || first == '>');
+        const bool part_of_longer =
+            known.second == 0 && second == first && (first == '|' || first == '&' || first == '<' || first == '>');
         if (part_of_longer || known.level != level) {
             if (known.second != 0 && known.second == second) return false;
             continue;
@@ -109,7 +109,8 @@ const Expression* Parser::binary(int level) {
 
 const Expression* Parser::unary() {
     const Place place = here_.place;
-    constexpr std::array<std::pair<char, Op>, 3> prefixes{{{'-', Op::negate}, {'!', Op::invert}, {'~', Op::complement}}};
+    constexpr std::array<std::pair<char, Op>, 3> prefixes{
+        {{'-', Op::negate}, {'!', Op::invert}, {'~', Op::complement}}};
     for (const auto& [mark, op] : prefixes) {
         if (!take(mark)) continue;
         deeper();

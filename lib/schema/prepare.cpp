@@ -164,8 +164,8 @@ private:
     std::uint64_t trailer_size() {
         std::uint64_t sum = 0;
         for (const Field& field : schema_.trailer()->fields) {
-            const std::int64_t size = field.constant ? static_cast<std::int64_t>(field.constant_bytes.size())
-                                                     : plain(*field.type);
+            const std::int64_t size =
+                field.constant ? static_cast<std::int64_t>(field.constant_bytes.size()) : plain(*field.type);
             if (size == unknown || field.condition != nullptr || size > 65536)
                 throw schema_.error(field.place, "a trailer has a fixed size of at most 65536 bytes");
             sum += static_cast<std::uint64_t>(size);

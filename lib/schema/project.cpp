@@ -142,8 +142,7 @@ void apply(Schema& schema, const Wanted& wanted, const std::string& option, bool
 }  // namespace
 
 void project(Schema& schema, const Wish& wish) {
-    if (!wish.select.empty() && !wish.each.empty())
-        throw Error(Fault::usage, "--select and --each cannot be combined");
+    if (!wish.select.empty() && !wish.each.empty()) throw Error(Fault::usage, "--select and --each cannot be combined");
     Wanted wanted;
     for (const std::string& path : wish.select)
         add(wanted, path);

@@ -25,7 +25,8 @@ public:
         for (const Definition& definition : schema_.definitions)
             known_.insert(definition.parameters.begin(), definition.parameters.end());
         for (const auto& [name, place] : parsed_.mentions()) {
-            if (!known_.contains(name)) throw schema_.error(place, with_hint("unknown name", schema_.names[name], names()));
+            if (!known_.contains(name))
+                throw schema_.error(place, with_hint("unknown name", schema_.names[name], names()));
         }
     }
 
@@ -55,7 +56,8 @@ private:
         const std::string& name = schema_.names[type.definition];
         const auto found = std::find_if(schema_.definitions.begin(), schema_.definitions.end(),
                                         [&](const Definition& known) { return known.name == type.definition; });
-        if (found == schema_.definitions.end()) throw schema_.error(type.place, with_hint("unknown type", name, types()));
+        if (found == schema_.definitions.end())
+            throw schema_.error(type.place, with_hint("unknown type", name, types()));
         if (found->parameters.size() != type.arguments.size())
             throw schema_.error(type.place, "'" + name + "' takes " + std::to_string(found->parameters.size()) +
                                                 " arguments, not " + std::to_string(type.arguments.size()));

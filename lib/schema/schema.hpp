@@ -96,8 +96,8 @@ struct Field {
     bool shown = true;      ///< selected for output
 
     // What follows from the above.
-    std::string key;                ///< `,"name":`, then bytes to spare up to 16
-    std::uint32_t key_length = 0;   ///< without the bytes to spare
+    std::string key;               ///< `,"name":`, then bytes to spare up to 16
+    std::uint32_t key_length = 0;  ///< without the bytes to spare
     std::string constant_bytes;
     std::string constant_json;
     const Field* counts = nullptr;  ///< the array or region of the same record whose size this field is
@@ -142,14 +142,14 @@ struct BitField {
 struct Type {
     Kind kind = Kind::none;
     Place place;
-    const Type* element = nullptr;            ///< array, region, maybe
-    Extent extent;                            ///< array, region
-    Section section;                          ///< record
-    const Expression* subject = nullptr;      ///< choice
-    std::vector<Arm> arms;                    ///< choice
-    Kind carrier = Kind::uint32;              ///< bits
-    std::vector<BitField> bit_fields;         ///< bits, the highest first
-    std::uint32_t definition = 0;             ///< call: index in Schema::definitions
+    const Type* element = nullptr;             ///< array, region, maybe
+    Extent extent;                             ///< array, region
+    Section section;                           ///< record
+    const Expression* subject = nullptr;       ///< choice
+    std::vector<Arm> arms;                     ///< choice
+    Kind carrier = Kind::uint32;               ///< bits
+    std::vector<BitField> bit_fields;          ///< bits, the highest first
+    std::uint32_t definition = 0;              ///< call: index in Schema::definitions
     std::vector<const Expression*> arguments;  ///< call
 
     /// Bytes it takes when that is always the same and every content is accepted without a look; -1 otherwise.

@@ -12,8 +12,8 @@ struct Value {
     enum class Kind : std::uint8_t { none, integer, text, record, array };
     Kind kind = Kind::none;
     std::int64_t integer = 0;
-    std::string_view text;     ///< bytes as the wire has them; valid until the scope changes
-    std::uint32_t cell = 0;    ///< record, array: where in the scope
+    std::string_view text;   ///< bytes as the wire has them; valid until the scope changes
+    std::uint32_t cell = 0;  ///< record, array: where in the scope
 };
 
 /// The fields read so far that expressions may ask for, by the records that enclose the place where decoding is: a

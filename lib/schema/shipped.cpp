@@ -141,14 +141,15 @@ std::string shipped_text(std::string_view name) {
         names.emplace_back(known.name);
     }
     const std::string near = text::nearest(name, names);
-    throw Error(Fault::usage, "no schema '@" + std::string(name) + "'" +
-                                  (near.empty() ? "" : " (did you mean '@" + near + "'?)"),
+    throw Error(Fault::usage,
+                "no schema '@" + std::string(name) + "'" + (near.empty() ? "" : " (did you mean '@" + near + "'?)"),
                 "The schemas that come along: @tzdb @jks @jceks @class @nbt @hprof @currency.");
 }
 
 std::string shipped_for(std::string_view front) {
     for (const Shipped& known : all) {
-        if (known.magic.size() >= 4 && front.size() >= 4 && known.magic.substr(0, front.size()) == front.substr(0, known.magic.size()))
+        if (known.magic.size() >= 4 && front.size() >= 4 &&
+            known.magic.substr(0, front.size()) == front.substr(0, known.magic.size()))
             return known.name;
     }
     return "";

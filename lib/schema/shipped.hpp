@@ -9,7 +9,7 @@ namespace bradawl::schema {
 /// A schema that comes with the tool: `-s @jks`.
 struct Shipped {
     const char* name;
-    const char* title;  ///< what it describes, in a few words
+    const char* title;       ///< what it describes, in a few words
     std::string_view magic;  ///< what its files begin with; empty: nothing fixed
     const char* text;
 };
