@@ -5,8 +5,10 @@
 #include "cli/run.hpp"
 #include "io/input.hpp"
 #include "java/refill.hpp"
+#include "record/annotate.hpp"
 #include "record/decoder.hpp"
 #include "record/line_encoder.hpp"
+#include "schema/explain.hpp"
 #include "schema/shipped.hpp"
 
 namespace {
@@ -31,8 +33,9 @@ struct Job {
           settings(its_settings),
           input(settings.file, world.stop),
           emitter(world.out, settings.limits.output),
-          source(java::refill_from(
-              input, [this] { emitter.flush(); }, settings.follow ? &world.clock : nullptr)) {
+          tape(java::refill_from(
+              input, [this] { emitter.flush(); }, settings.follow ? &world.clock : nullptr)),
+          source(tape.refill(settings.command == Command::annotate)) {
         source.skip(settings.offset);
     }
 
@@ -43,6 +46,7 @@ struct Job {
     const Settings& settings;
     io::Input input;
     java::Emitter emitter;
+    record::Tape tape;
     java::Source source;
 };
 
@@ -54,6 +58,8 @@ cli::Ending decode(Job& job) {
             decoder.check();
             job.emitter.put(fmt::format(R"({{"records":{},"bytes":{}}})", decoder.records(), job.source.offset()));
             job.emitter.end_record();
+        } else if (job.settings.command == Command::annotate) {
+            record::annotate(decoder, job.tape, job.source, job.emitter, job.settings.spelling);
         } else {
             decoder.decode(job.emitter, job.settings.spelling);
         }
@@ -76,6 +82,10 @@ cli::Ending encode(Job& job) {
 
 cli::Ending work(cli::World& world, Settings& settings) {
     settings.settle();
+    if (settings.command == Command::schema) {
+        world.out.write(schema::explain(*read_schema(settings)));
+        return 0;
+    }
     Job job(world, settings);
     return settings.command == Command::encode ? encode(job) : decode(job);
 }

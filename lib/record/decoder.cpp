@@ -43,6 +43,12 @@ Error Decoder::located(const java::Malformed& error) const {
     return error.at_byte(input_, where);
 }
 
+std::string Decoder::path() const {
+    const std::string path = walk_.path();
+    const std::string part = part_ == nullptr ? fmt::format("[{}]", records_) : part_;
+    return path.empty() ? part : part + "." + path;
+}
+
 bool shows(const schema::Section& section) {
     return std::any_of(section.fields.begin(), section.fields.end(),
                        [](const schema::Field& field) { return field.shown && !field.hidden; });

@@ -31,6 +31,12 @@ public:
     template <class Sink>
     void read(Sink& sink, java::Emitter* out);
 
+    /// Where reading is: `[3].tags[0]`, `header.magic`.
+    std::string path() const;
+
+    /// Of the array's element that path() ends with, its place.
+    std::uint64_t index() const { return walk_.index(); }
+
     /// Records read so far, without header and trailer.
     std::uint64_t records() const { return records_; }
 

@@ -42,10 +42,15 @@ struct SilentSink {
     /// A whole text, of UTF-8 and of UTF-16.
     void str(std::string_view) {}
     void utf16(std::string_view) {}
+    void bit(const schema::BitField&, std::int64_t, bool) {}
+    /// A field whose bytes, which stand next in the source, are what they have to be.
+    void constant(const schema::Field&) {}
     /// JSON as it is.
     void raw(std::string_view) {}
     void end_line() {}
+    /// Where an object goes; null when it is not shown.
     java::Emitter* emitter() { return nullptr; }
+    void end_object() {}
 };
 
 /// Puts what it hears as JSON.
@@ -114,12 +119,18 @@ public:
     void latin1(java::Source& source);
     void str(std::string_view bytes);
     void utf16(std::string_view bytes);
+    void bit(const schema::BitField& bit, std::int64_t value, bool first) {
+        key(bit.key, first);
+        integer(value, true);
+    }
+    void constant(const schema::Field& field) { out_.put(field.constant_json); }
     void raw(std::string_view json) { out_.put(json); }
 
     /// Ends a line of an array whose elements are lines.
     void end_line() { out_.end_record(); }
 
     java::Emitter* emitter() { return &out_; }
+    void end_object() {}
 
 private:
     static char* put_key(char* out, const schema::Field& field, bool first) {

@@ -41,6 +41,7 @@ public:
     /// The path of the field that the last error was about; for sinks, of the value they are told of.
     const std::string& where() const { return where_; }
     std::string path() const { return path_of(here_, schema_); }
+    std::uint64_t index() const { return here_ == nullptr ? 0 : static_cast<std::uint64_t>(here_->index); }
 
     /// How many elements of a `lines` array to pass over, and to show.
     std::uint64_t lines_to_skip = 0;

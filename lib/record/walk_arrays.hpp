@@ -69,6 +69,7 @@ void Walk::scalars(schema::Kind kind, std::uint64_t n, Sink& sink) {
             source_.advance(source_.at_hand() - part);
             truncated(schema::name_of(kind), size);
         }
+        here.index = static_cast<std::int64_t>(at);
         sink.scalars(kind, source_.at(), static_cast<std::size_t>(some), at == 0);
         source_.advance(static_cast<std::size_t>(some) * size);
         at += some;

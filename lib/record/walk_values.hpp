@@ -60,7 +60,7 @@ bool Walk::show(const schema::Field& field, Sink& sink, bool first) {
     if (!bare) sink.key(std::string_view(field.key).substr(0, field.key_length), first);
     if (field.constant) {
         constant(field);
-        sink.raw(field.constant_json);
+        sink.constant(field);
         source_.advance(field.constant_bytes.size());
     } else {
         value(*field.type, sink, field.captured);
@@ -135,8 +135,7 @@ void Walk::bits(const schema::Type& type, Sink& sink, bool capture) {
     for (const schema::BitField& bit : type.bit_fields) {
         const auto number = static_cast<std::int64_t>(left >> (64 - bit.width));
         left = bit.width == 64 ? 0 : left << bit.width;
-        sink.key(bit.key, first);
-        sink.integer(number, true);
+        sink.bit(bit, number, first);
         if (capture && bit.captured) scope_.bind(bit.name, number);
         first = false;
     }
@@ -276,6 +275,7 @@ void Walk::object(Sink& sink) {
     if (objects_ == nullptr) fail(source_.offset(), "object streams are not read here");
     try {
         objects_->decode(source_, sink.emitter());
+        sink.end_object();
     } catch (const java::Malformed& error) {
         where_ = path();
         throw;
