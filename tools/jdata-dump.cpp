@@ -8,6 +8,7 @@
 #include "record/annotate.hpp"
 #include "record/decoder.hpp"
 #include "record/line_encoder.hpp"
+#include "record/parallel.hpp"
 #include "schema/explain.hpp"
 #include "schema/shipped.hpp"
 
@@ -52,7 +53,8 @@ struct Job {
 
 cli::Ending decode(Job& job) {
     const auto schema = read_schema(job.settings);
-    record::Decoder decoder(*schema, job.source, job.name(), job.settings.limits, job.settings.decode, nullptr);
+    const Settings& settings = job.settings;
+    record::Decoder decoder(*schema, job.source, job.name(), settings.limits, settings.decode, nullptr);
     try {
         if (job.settings.command == Command::check) {
             decoder.check();
@@ -61,7 +63,9 @@ cli::Ending decode(Job& job) {
         } else if (job.settings.command == Command::annotate) {
             record::annotate(decoder, job.tape, job.source, job.emitter, job.settings.spelling);
         } else {
-            decoder.decode(job.emitter, job.settings.spelling);
+            record::decode_parallel(
+                {*schema, job.source, job.name(), settings.limits, settings.decode, settings.spelling, {}},
+                static_cast<unsigned>(settings.jobs), job.emitter);
         }
     } catch (const Error&) {
         job.emitter.flush();

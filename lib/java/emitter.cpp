@@ -13,7 +13,7 @@ constexpr std::size_t usual_capacity = 128 * 1024;
 
 }  // namespace
 
-Emitter::Emitter(io::Output& out, std::uint64_t limit)
+Emitter::Emitter(io::Output* out, std::uint64_t limit)
     : out_(out),
       limit_(limit),
       buffer_(std::make_unique_for_overwrite<char[]>(usual_capacity)),
@@ -27,10 +27,8 @@ void Emitter::write_out(std::size_t n) {
     if (n == 0) return;
     char* const front = buffer_.get();
     const auto used = static_cast<std::size_t>(at_ - front);
-    if (gone_ + n > limit_)
-        throw Error(Fault::data, "more than " + text::describe_size(limit_) + " of output (--max-output)");
-    gone_ += n;
-    out_.write({front, n});
+    count_out(n);
+    out_->write({front, n});
     std::memmove(front, front + n, used - n);
     at_ = front + (used - n);
     mark_ = front;
@@ -38,17 +36,18 @@ void Emitter::write_out(std::size_t n) {
 
 void Emitter::make_room() {
     const auto whole = static_cast<std::size_t>(mark_ - buffer_.get());
-    write_out(whole);
+    if (out_ != nullptr) write_out(whole);
     const auto used = static_cast<std::size_t>(at_ - buffer_.get());
     if (capacity_ - used >= longest_piece) return;
-    if (used < held) {
+    if (used < held || out_ == nullptr) {
+        const auto marked = static_cast<std::size_t>(mark_ - buffer_.get());
         auto larger = std::make_unique_for_overwrite<char[]>(capacity_ * 2);
         std::copy(buffer_.get(), at_, larger.get());
         buffer_ = std::move(larger);
         capacity_ *= 2;
         at_ = buffer_.get() + used;
         end_ = buffer_.get() + capacity_;
-        mark_ = buffer_.get();
+        mark_ = buffer_.get() + marked;
         return;
     }
     torn_ = true;
@@ -72,14 +71,33 @@ void Emitter::end_record() {
     if (line_buffered_) flush();
 }
 
+void Emitter::put_records(std::string_view lines) {
+    if (out_ == nullptr || lines.size() < capacity_ / 2) {
+        put(lines);
+        mark_ = at_;
+        return;
+    }
+    write_out(static_cast<std::size_t>(at_ - buffer_.get()));
+    count_out(lines.size());
+    out_->write(lines);
+}
+
+/// Errors: Fault::data when `n` more bytes are beyond the limit.
+void Emitter::count_out(std::size_t n) {
+    if (gone_ + n > limit_)
+        throw Error(Fault::data, "more than " + text::describe_size(limit_) + " of output (--max-output)");
+    gone_ += n;
+}
+
 void Emitter::drop_record() {
     at_ = mark_;
     if (torn_) end_record();
 }
 
 void Emitter::flush() {
+    if (out_ == nullptr) return;
     write_out(static_cast<std::size_t>(mark_ - buffer_.get()));
-    out_.flush();
+    out_->flush();
 }
 
 }  // namespace bradawl::java

@@ -22,7 +22,10 @@ public:
     static constexpr std::size_t held = 1 << 20;
 
     /// `limit`: the most bytes that may be written in all; beyond them Fault::data.
-    explicit Emitter(io::Output& out, std::uint64_t limit = ~std::uint64_t{0});
+    explicit Emitter(io::Output& out, std::uint64_t limit = ~std::uint64_t{0}) : Emitter(&out, limit) {}
+
+    /// Keeps everything in memory, for whole() to be taken.
+    Emitter() : Emitter(nullptr, ~std::uint64_t{0}) {}
 
     Emitter(const Emitter&) = delete;
     Emitter& operator=(const Emitter&) = delete;
@@ -54,12 +57,19 @@ public:
     /// Ends the record with a line feed.
     void end_record();
 
+    /// Whole records that are spelled already.
+    void put_records(std::string_view lines);
+
     /// Takes back what was put since the last end_record(). Of a record that went out in part, the rest; its line is
     /// then ended so that the next one begins on its own.
     void drop_record();
 
     /// Hands the whole records to the system. Called before any wait.
     void flush();
+
+    /// Without an output: the whole records, until more is put or clear() is called.
+    std::string_view whole() const { return {buffer_.get(), static_cast<std::size_t>(mark_ - buffer_.get())}; }
+    void clear() { at_ = mark_ = buffer_.get(); }
 
     /// Whether part of the record in work went out already.
     bool torn() const { return torn_; }
@@ -71,10 +81,12 @@ public:
     void set_line_buffered(bool on) { line_buffered_ = on; }
 
 private:
+    Emitter(io::Output* out, std::uint64_t limit);
     void make_room();
     void write_out(std::size_t n);
+    void count_out(std::size_t n);
 
-    io::Output& out_;
+    io::Output* out_;  // null: everything stays
     std::uint64_t limit_;
     std::unique_ptr<char[]> buffer_;
     std::size_t capacity_;

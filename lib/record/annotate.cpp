@@ -17,6 +17,7 @@ constexpr std::size_t most_kept = 1 << 20;
 class AnnotateSink {
 public:
     static constexpr bool shows = true;
+    static constexpr bool checks = true;
 
     AnnotateSink(const Decoder& decoder, Tape& tape, java::Source& source, java::Emitter& out,
                  const java::Spelling& spelling)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 
 #include "java/emitter.hpp"
@@ -31,6 +32,17 @@ public:
     template <class Sink>
     void read(Sink& sink, java::Emitter* out);
 
+    /// Makes this the decoder of a part of an input: a source of the header, which is not shown again, and of records
+    /// from number `first_record` on. `trailer`: the trailer stands behind them.
+    void resume(std::uint64_t first_record, bool trailer);
+
+    /// Reads the header alone, for others to resume behind it. Errors: as for decode().
+    void read_header(java::Emitter& out, const java::Spelling& spelling);
+
+    /// Passes over records as long as they are whole and tells `each` the offset behind every one of them; nothing
+    /// stands in the way but what makes their ends unknown. Returns how many there were.
+    std::uint64_t find_ends(const std::function<void(std::uint64_t)>& each);
+
     /// Where reading is: `[3].tags[0]`, `header.magic`.
     std::string path() const;
 
@@ -58,6 +70,8 @@ private:
     std::uint64_t records_ = 0;
     std::uint64_t shown_ = 0;
     const char* part_ = "header";
+    bool resumed_ = false;
+    const schema::Section* trailer_;
     std::string before_;  // the header's members, to stand in front in every record
 };
 

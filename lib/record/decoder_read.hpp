@@ -24,14 +24,14 @@ void Decoder::sections(Sink& sink, java::Emitter* out) {
     part_ = nullptr;
     while (shown_ < options_.limit && another())
         record(sink, out);
-    if (schema_.trailer() == nullptr || shown_ >= options_.limit) return;
+    if (trailer_ == nullptr || shown_ >= options_.limit) return;
     part_ = "trailer";
-    const bool show = options_.header == HeaderForm::line && !options_.each && shows(*schema_.trailer());
+    const bool show = options_.header == HeaderForm::line && !options_.each && shows(*trailer_);
     if (!show) {
         SilentSink silent;
-        return walk_.record(*schema_.trailer(), silent);
+        return walk_.record(*trailer_, silent);
     }
-    walk_.record(*schema_.trailer(), sink);
+    walk_.record(*trailer_, sink);
     if (out != nullptr) out->end_record();
 }
 
@@ -39,7 +39,8 @@ template <class Sink>
 void Decoder::header(Sink& sink, java::Emitter* out) {
     const schema::Section& section = *schema_.header();
     walk_.keep_next();
-    if (options_.header == HeaderForm::drop || options_.each || !shows(section)) {
+    const bool shown_before = resumed_ && options_.header == HeaderForm::line;
+    if (options_.header == HeaderForm::drop || options_.each || shown_before || !shows(section)) {
         SilentSink silent;
         return walk_.record(section, silent);
     }

@@ -17,6 +17,8 @@ namespace bradawl::record {
 /// Hears a Walk and shows nothing: for checking, skipping and what is not selected. Also the list of what a sink has.
 struct SilentSink {
     static constexpr bool shows = false;
+    /// Text is looked at, not only passed over.
+    static constexpr bool checks = true;
     /// Malformed text is shown as U+FFFD instead of refused.
     static constexpr bool lossy() { return false; }
 
@@ -57,6 +59,7 @@ struct SilentSink {
 class JsonSink {
 public:
     static constexpr bool shows = true;
+    static constexpr bool checks = true;
 
     JsonSink(java::Emitter& out, const java::Spelling& spelling) : out_(out), spelling_(spelling) {}
 

@@ -259,7 +259,7 @@ void Walk::utf(Sink& sink, bool capture) {
         truncated("utf", 2 + n);
     const std::uint8_t* const bytes = source_.at() + 2;
     java::Mutf8 verdict{n, nullptr, true, false};
-    const bool plain = java::plain_prefix(bytes, n) == n;
+    const bool plain = !Sink::checks || java::plain_prefix(bytes, n) == n;
     if (!plain) {
         verdict = java::inspect_mutf8(bytes, n);
         const bool refused = verdict.problem != nullptr || (strict_ && !verdict.canonical);
