@@ -69,10 +69,10 @@ cli::Ending decode(Job& job) {
         }
     } catch (const Error&) {
         job.emitter.flush();
-        if (!job.input.stopped()) throw;
+        if (!job.world.stop.requested()) throw;  // else what is cut off is no fault of the input
     }
     job.emitter.flush();
-    return job.input.stopped() ? cli::Ending::by_signal() : cli::Ending(0);
+    return job.world.stop.requested() ? cli::Ending::by_signal() : cli::Ending(0);
 }
 
 cli::Ending encode(Job& job) {
@@ -81,7 +81,7 @@ cli::Ending encode(Job& job) {
     record::LineEncoder writer(*schema, encoder, job.settings.decode.header, job.name());
     io::LineReader lines(job.input, job.settings.limits.bytes);
     writer.run(job.input, lines, job.world.out);
-    return job.input.stopped() ? cli::Ending::by_signal() : cli::Ending(0);
+    return job.world.stop.requested() ? cli::Ending::by_signal() : cli::Ending(0);
 }
 
 cli::Ending work(cli::World& world, Settings& settings) {

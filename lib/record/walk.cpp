@@ -90,7 +90,7 @@ void Walk::malformed_utf(const std::uint8_t* bytes, const java::Mutf8& verdict) 
     const std::uint64_t begin = source_.offset() + 2;
     if (verdict.problem == nullptr) fail(begin, "modified UTF-8 as Java would not write it (--strict)");
     const std::uint8_t byte = bytes[verdict.valid];
-    fail(begin + verdict.valid, fmt::format("malformed modified UTF-8: byte {:#04X} {}{}", byte, verdict.problem,
+    fail(begin + verdict.valid, fmt::format("malformed modified UTF-8: byte 0x{:02X} {}{}", byte, verdict.problem,
                                             byte >= 0xf0 ? " (file written as plain UTF-8?)" : ""));
 }
 

@@ -216,7 +216,7 @@ void Walk::region(const schema::Type& type, Sink& sink, bool capture) {
     --depth_;
     const std::uint64_t left = source_.left();
     if (left != 0 && source_.at_end()) truncated(schema::name_of(type.element->kind), left);
-    if (left != 0) fail(source_.offset(), std::to_string(left) + " bytes of the region are left over");
+    if (left != 0) fail(source_.offset(), "left over in the region: " + std::to_string(left) + " bytes");
     source_.leave(outer);
 }
 
