@@ -5,6 +5,9 @@
 #include "cli/run.hpp"
 #include "io/input.hpp"
 #include "java/refill.hpp"
+#include "objects/embedded.hpp"
+#include "objects/full_encoder.hpp"
+#include "objects/object_reader.hpp"
 #include "record/annotate.hpp"
 #include "record/decoder.hpp"
 #include "record/line_encoder.hpp"
@@ -36,12 +39,19 @@ struct Job {
           emitter(world.out, settings.limits.output),
           tape(java::refill_from(
               input, [this] { emitter.flush(); }, settings.follow ? &world.clock : nullptr)),
-          source(tape.refill(settings.command == Command::annotate)) {
-        source.skip(settings.offset);
-    }
+          source(tape.refill(settings.command == Command::annotate)) {}
 
     /// `-` is called stdin here, as the messages of the field do.
     std::string name() const { return settings.file == "-" ? "stdin" : settings.file; }
+
+    std::unique_ptr<schema::ObjectCodec> codec() const {
+        return std::make_unique<objects::EmbeddedObjects>(settings.spelling, settings.limits, settings.decode.strict);
+    }
+
+    void put_tally(const std::string& tally) {
+        emitter.put(fmt::format("{{{},\"bytes\":{}}}", tally, source.offset() - settings.offset));
+        emitter.end_record();
+    }
 
     cli::World& world;
     const Settings& settings;
@@ -51,37 +61,60 @@ struct Job {
     java::Source source;
 };
 
-cli::Ending decode(Job& job) {
+void decode(Job& job) {
     const auto schema = read_schema(job.settings);
+    const auto codec = job.codec();
     const Settings& settings = job.settings;
-    record::Decoder decoder(*schema, job.source, job.name(), settings.limits, settings.decode, nullptr);
-    try {
-        if (job.settings.command == Command::check) {
-            decoder.check();
-            job.emitter.put(fmt::format(R"({{"records":{},"bytes":{}}})", decoder.records(), job.source.offset()));
-            job.emitter.end_record();
-        } else if (job.settings.command == Command::annotate) {
-            record::annotate(decoder, job.tape, job.source, job.emitter, job.settings.spelling);
-        } else {
-            record::decode_parallel(
-                {*schema, job.source, job.name(), settings.limits, settings.decode, settings.spelling, {}},
-                static_cast<unsigned>(settings.jobs), job.emitter);
-        }
-    } catch (const Error&) {
-        job.emitter.flush();
-        if (!job.world.stop.requested()) throw;  // else what is cut off is no fault of the input
+    record::Decoder decoder(*schema, job.source, job.name(), settings.limits, settings.decode, codec.get());
+    if (settings.command == Command::check) {
+        decoder.check();
+        job.put_tally(fmt::format("\"records\":{}", decoder.records()));
+    } else if (settings.command == Command::annotate) {
+        record::annotate(decoder, job.tape, job.source, job.emitter, settings.spelling);
+    } else {
+        record::decode_parallel({*schema, job.source, job.name(), settings.limits, settings.decode, settings.spelling,
+                                 [&job] { return job.codec(); }},
+                                static_cast<unsigned>(settings.jobs), job.emitter);
     }
-    job.emitter.flush();
-    return job.world.stop.requested() ? cli::Ending::by_signal() : cli::Ending(0);
 }
 
-cli::Ending encode(Job& job) {
-    const auto schema = read_schema(job.settings);
-    record::Encoder encoder(*schema, job.settings.spelling, job.settings.limits, job.settings.wrap, nullptr);
-    record::LineEncoder writer(*schema, encoder, job.settings.decode.header, job.name());
-    io::LineReader lines(job.input, job.settings.limits.bytes);
-    writer.run(job.input, lines, job.world.out);
-    return job.world.stop.requested() ? cli::Ending::by_signal() : cli::Ending(0);
+void read_objects(Job& job) {
+    const Settings& settings = job.settings;
+    const bool check = settings.command == Command::check;
+    objects::ObjectReader reader(job.source, check ? nullptr : &job.emitter, job.name(), settings.spelling,
+                                 settings.limits, settings.objects);
+    while (reader.next())
+        continue;
+    if (check) job.put_tally(fmt::format("\"contents\":{},\"objects\":{}", reader.contents(), reader.objects()));
+}
+
+void read_bytes(Job& job) {
+    const Settings& settings = job.settings;
+    job.source.skip(settings.offset);
+    const bool is_stream = !settings.has_schema() && settings.command != Command::annotate && job.source.ensure(4) &&
+                           java::load32(job.source.at()) == 0xaced0005;
+    if (settings.command == Command::objects || is_stream) return read_objects(job);
+    settings.require_schema();
+    decode(job);
+}
+
+void encode(Job& job) {
+    const Settings& settings = job.settings;
+    io::LineReader lines(job.input, settings.limits.bytes);
+    if (settings.has_schema()) {
+        const auto schema = read_schema(settings);
+        const auto codec = job.codec();
+        record::Encoder encoder(*schema, settings.spelling, settings.limits, settings.wrap, codec.get());
+        return record::LineEncoder(*schema, encoder, settings.decode.header, job.name())
+            .run(job.input, lines, job.world.out);
+    }
+    objects::FullEncoder encoder(settings.spelling, settings.limits);
+    std::string header;
+    if (settings.objects.header) objects::FullEncoder::header(header);
+    job.world.out.write(header);
+    record::write_lines(
+        job.input, lines, job.name(), job.world.out,
+        [&](std::string_view json, std::string& bytes) { encoder.add(json, bytes); }, [](std::string&) {});
 }
 
 cli::Ending work(cli::World& world, Settings& settings) {
@@ -91,7 +124,14 @@ cli::Ending work(cli::World& world, Settings& settings) {
         return 0;
     }
     Job job(world, settings);
-    return settings.command == Command::encode ? encode(job) : decode(job);
+    try {
+        settings.command == Command::encode ? encode(job) : read_bytes(job);
+    } catch (const Error&) {
+        job.emitter.flush();
+        if (!world.stop.requested()) throw;  // else what is cut off is no fault of the input
+    }
+    job.emitter.flush();
+    return world.stop.requested() ? cli::Ending::by_signal() : cli::Ending(0);
 }
 
 }  // namespace

@@ -39,7 +39,7 @@ void JdataDumpOptions::declare_output(CLI::App& app) {
     using java::BytesForm;
     using java::LongForm;
     using record::HeaderForm;
-    using serial::Style;
+    using Style = objects::Style;
     Group(app, "Selection")
         .text("--select", selected_, "PATHS", "only these fields: a,b.c")
         .text("--each", each, "PATH", "a line for every element of this array")
@@ -90,8 +90,13 @@ void JdataDumpOptions::settle() {
         begin = end + 1;
     }
     decode.each = !each.empty();
-    if (command == Command::schema && !has_schema())
-        refuse("a schema is needed: -s 'id:int name:utf', -s @jks or -S FILE");
+    if (command == Command::schema) require_schema();
+}
+
+void JdataDumpOptions::require_schema() const {
+    if (has_schema()) return;
+    throw Error(Fault::usage, "a schema is needed: -s 'id:int name:utf', -s @jks or -S FILE",
+                "Try 'jdata-dump --help'.");
 }
 
 }  // namespace bradawl::cli

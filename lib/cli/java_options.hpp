@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "java/options.hpp"
+#include "objects/options.hpp"
 #include "record/options.hpp"
-#include "serial/options.hpp"
 
 namespace CLI {
 class App;
@@ -27,7 +27,7 @@ struct JdataDumpOptions {
     java::Spelling spelling;
     java::Limits limits;
     record::DecodeOptions decode;
-    serial::ObjectOptions objects;
+    objects::ObjectOptions objects;
     std::vector<std::string> classes;  ///< `pkg.C = fields`
     std::vector<std::string> select;
     std::string each;
@@ -41,6 +41,9 @@ struct JdataDumpOptions {
 
     /// Looks at what the options are together. Errors: Fault::usage.
     void settle();
+
+    /// Errors: Fault::usage when there is none.
+    void require_schema() const;
 
     bool has_schema() const { return !schema.empty() || !schema_file.empty(); }
 

@@ -26,6 +26,7 @@ Decoder::Decoder(const schema::Schema& schema, java::Source& source, std::string
       options_(options),
       walk_(schema, source, limits, options.strict, objects),
       trailer_(schema.trailer()) {
+    if (options.header == HeaderForm::merge) require_mergeable(schema);
     if (!options.each) return;
     walk_.lines_to_skip = options.skip;
     walk_.lines_left = options.limit;
@@ -89,6 +90,18 @@ std::string Decoder::path() const {
     const std::string path = walk_.path();
     const std::string part = part_ == nullptr ? fmt::format("[{}]", records_) : part_;
     return path.empty() ? part : part + "." + path;
+}
+
+void require_mergeable(const schema::Schema& schema) {
+    if (schema.header() == nullptr) return;
+    const auto visible = [](const schema::Field& field) { return field.shown && !field.hidden; };
+    for (const schema::Field& one : schema.header()->fields) {
+        for (const schema::Field& other : schema.record().fields) {
+            if (one.name == other.name && visible(one) && visible(other))
+                throw Error(Fault::usage,
+                            "--header=merge: header and record both have a field '" + schema.names[one.name] + "'");
+        }
+    }
 }
 
 bool shows(const schema::Section& section) {

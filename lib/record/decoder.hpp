@@ -78,4 +78,7 @@ private:
 /// Whether some field of the section is selected for output.
 bool shows(const schema::Section& section);
 
+/// Header and records of the schema can stand in one object. Errors: Fault::usage.
+void require_mergeable(const schema::Schema& schema);
+
 }  // namespace bradawl::record

@@ -48,6 +48,7 @@ void Decoder::header(Sink& sink, java::Emitter* out) {
     walk_.record(section, sink, {}, merge);
     if (out == nullptr) return;
     if (!merge) return out->end_record();
+    if (out->torn()) throw java::Malformed(source_.offset(), "a header too long to stand in every record");
     before_ = out->unfinished();
     out->drop_record();
 }

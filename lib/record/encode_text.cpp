@@ -45,6 +45,7 @@ void Encoder::fill(Kind kind, bool capture) {
     value_ = at_.at();
     const std::size_t begin = out_->size();
     text(kind);
+    fill_region();
     if (capture) capture_text(begin);
 }
 

@@ -9,6 +9,7 @@
 #include "java/mutf8.hpp"
 #include "json/number.hpp"
 #include "record/encoder.hpp"
+#include "record/scalar.hpp"
 #include "schema/constant_bytes.hpp"
 #include "text/printable.hpp"
 
@@ -98,10 +99,12 @@ void Encoder::value(const Type& type, bool capture) {
             at_.peek();
             value_ = at_.at();
             if (!at_.take(std::string_view("null"))) refuse("null");
+            captured_ = {};
             return;
         case Kind::object:
             if (objects_ == nullptr) fail("object streams are not written here");
             at_.peek();
+            captured_ = {};
             return objects_->encode(at_.value(), *out_);
         case Kind::vint:
         case Kind::varint:
@@ -169,8 +172,11 @@ void Encoder::put_integer(Kind kind, std::int64_t value, bool beyond_int64) {
         fail(fmt::format("{} is out of the range of {} (--wrap narrows it as Java does)",
                          beyond_int64 ? std::to_string(static_cast<std::uint64_t>(value)) : std::to_string(value),
                          name_of(kind)));
-    put_bits(static_cast<std::uint64_t>(value), schema::scalar_size(kind));
-    captured_ = {Value::Kind::integer, value, {}};
+    const std::size_t size = schema::scalar_size(kind);
+    put_bits(static_cast<std::uint64_t>(value), size);
+    // What a decoder will see, which --wrap may have made another number.
+    const auto* const bytes = reinterpret_cast<const std::uint8_t*>(out_->data() + out_->size() - size);
+    captured_ = {Value::Kind::integer, load_scalar(kind, bytes), {}};
 }
 
 void Encoder::put_variable(Kind kind, std::int64_t value) {
@@ -267,7 +273,7 @@ void Encoder::bits(const Type& type, bool capture) {
             const json::Cursor::Raw name = at_.string();
             at_.take(':');
             std::size_t which = 0;
-            while (which < type.bit_fields.size() && schema_.names[type.bit_fields[which].name] != name.inside)
+            while (which < type.bit_fields.size() && !is_name(name, schema_.names[type.bit_fields[which].name]))
                 ++which;
             if (which == type.bit_fields.size() || (seen >> which & 1) != 0)
                 fail(fmt::format("no bits called '{}', or twice", text::printable(name.inside, 40)));
@@ -276,7 +282,9 @@ void Encoder::bits(const Type& type, bool capture) {
             values[which] = integer(Kind::uint64, beyond);
             const std::uint32_t width = type.bit_fields[which].width;
             const bool fits = width == 64 || (!beyond && static_cast<std::uint64_t>(values[which]) >> width == 0);
-            if (!fits) fail(fmt::format("{} has more than the {} bits of {}", shown(), width, name.inside));
+            if (!fits)
+                fail(fmt::format("{} has more than the {} bits of {}", shown(), width,
+                                 schema_.names[type.bit_fields[which].name]));
         } while (at_.take(','));
         at_.take('}');
     }

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "json/unescape.hpp"
+#include "schema/constant_bytes.hpp"
 #include "text/printable.hpp"
 
 namespace bradawl::record {
@@ -38,13 +39,18 @@ void Encoder::add(const Section& section, std::string_view json, std::string& ou
     at_ = json::Cursor(json);
     here_ = nullptr;
     depth_ = 0;
+    empty_elements_ = 0;
     out_ = &out;
     members_.clear();
     const std::size_t before = out.size();
     const bool kept = std::exchange(kept_, false);
     if (section.binds && !kept) scope_.open();
+    filled_ = nowhere;
     try {
         fields(section, others);
+        look_behind();
+        if (ended_ && out.size() != before) fail("stands behind what takes all that is left");
+        ended_ = ended_ || filled_ != nowhere;
     } catch (...) {
         out.resize(before);
         throw;
@@ -91,9 +97,8 @@ void Encoder::field(const Field& field, Object& object, const Section&) {
         value(*field.type, false);
         if (std::string_view(*out_).substr(before) != field.constant_bytes)
             fail(fmt::format("{} where the schema has {}", shown(), field.constant->spelling));
-        captured_ = {Value::Kind::integer, field.constant->integer, {}};
-        if (field.constant->kind == schema::Constant::Kind::text)
-            captured_ = {Value::Kind::text, 0, field.constant->text};
+        const Value known = schema::constant_value(field);
+        captured_ = {known.kind, known.integer, known.text};
     } else {
         value(*field.type, field.captured);
     }
@@ -126,7 +131,7 @@ bool Encoder::search(const Field& field, Object& object) {
     }
     for (std::size_t at = object.members; at < members_.size(); ++at) {
         Member& member = members_[at];
-        if (member.used || !is_name(member, schema_.names[field.name])) continue;
+        if (member.used || !is_name(member.name, schema_.names[field.name])) continue;
         member.used = true;
         at_.move_to(member.value);
         return true;
@@ -147,7 +152,7 @@ void Encoder::list_members(Object& object) {
             at_.take(':');
             at_.peek();
             const char* const value = at_.at();
-            members_.push_back({name.inside, name.escaped, value, !object.first && value < taken});
+            members_.push_back({name, value, !object.first && value < taken});
             at_.value();
         } while (at_.take(','));
         at_.take('}');
@@ -155,10 +160,10 @@ void Encoder::list_members(Object& object) {
     object.end = at_.at();
 }
 
-bool Encoder::is_name(const Member& member, std::string_view name) const {
-    if (!member.escaped) return member.name == name;
+bool Encoder::is_name(const json::Cursor::Raw& raw, std::string_view name) {
+    if (!raw.escaped) return raw.inside == name;
     std::string text;
-    return !json::unescape(member.name, text, json::LoneSurrogate::keep) && text == name;
+    return !json::unescape(raw.inside, text, json::LoneSurrogate::keep) && text == name;
 }
 
 /// Goes behind the object, which must hold nothing that was not asked for.
@@ -168,11 +173,11 @@ void Encoder::close(Object& object, const Section* others) {
     for (std::size_t at = object.members; at < members_.size(); ++at) {
         const Member& member = members_[at];
         if (member.used) continue;
-        const auto named = [&](const Field& field) { return is_name(member, schema_.names[field.name]); };
+        const auto named = [&](const Field& field) { return is_name(member.name, schema_.names[field.name]); };
         if (others != nullptr && std::any_of(others->fields.begin(), others->fields.end(), named)) continue;
         const std::string path = path_of(here_, schema_);
         throw Error(Fault::data, fmt::format(".{}{}{}: the schema has no such field here, or it stands twice", path,
-                                             path.empty() ? "" : ".", text::printable(member.name, 40)));
+                                             path.empty() ? "" : ".", text::printable(member.name.inside, 40)));
     }
     members_.resize(object.members);
     at_.move_to(object.end);
@@ -183,10 +188,9 @@ void Encoder::absent(const Field& field, Object& object) {
     const Kind kind = field.type->kind;
     if (field.constant) {
         *out_ += field.constant_bytes;
-        captured_ = {Value::Kind::integer, field.constant->integer, {}};
-        if (field.constant->kind == schema::Constant::Kind::text)
-            captured_ = {Value::Kind::text, 0, field.constant->text};
-    } else if (field.hidden) {
+        const Value known = schema::constant_value(field);
+        captured_ = {known.kind, known.integer, known.text};
+    } else if (field.hidden && kind != Kind::none) {
         fail("cannot be written: a field '_' needs a constant");
     } else if (kind == Kind::maybe) {
         *out_ += '\0';
@@ -218,17 +222,19 @@ void Encoder::count(const Field& field, Object& object) {
     } else {
         std::string bytes;
         std::string* const whole = std::exchange(out_, &bytes);
+        const std::size_t filled = filled_;
         value(*counted.type->element, false);
+        filled_ = filled;
         out_ = whole;
         n = static_cast<std::int64_t>(bytes.size());
     }
     here_ = outer;
+    captured_ = {Value::Kind::integer, n, {}};
     if (schema::is_scalar(field.type->kind)) {
         put_integer(field.type->kind, n, false);
     } else {
         put_variable(field.type->kind, n);
     }
-    captured_ = {Value::Kind::integer, n, {}};
 }
 
 void Encoder::bind(const Field& field) {

@@ -37,8 +37,7 @@ public:
 
 private:
     struct Member {
-        std::string_view name;
-        bool escaped;
+        json::Cursor::Raw name;
         const char* value;
         bool used;
     };
@@ -64,7 +63,7 @@ private:
     bool search(const schema::Field& field, Object& object);
     void list_members(Object& object);
     void close(Object& object, const schema::Section* others);
-    bool is_name(const Member& member, std::string_view name) const;
+    static bool is_name(const json::Cursor::Raw& raw, std::string_view name);
     void absent(const schema::Field& field, Object& object);
     void count(const schema::Field& field, Object& object);
     void bind(const schema::Field& field);
@@ -86,8 +85,13 @@ private:
     void array(const schema::Type& type, bool capture);
     void elements(const schema::Type& type, bool capture);
     void element(const schema::Type& type, bool capture);
+    void bind_element();
+    void look_at_progress(const schema::Extent& extent);
+    std::int64_t first_place(const schema::Extent& extent, bool capture);
     std::int64_t places(const schema::Type& type, bool capture);
     void region(const schema::Type& type, bool capture);
+    void fill_region();
+    void look_behind();
     void size_in_front(const schema::Extent& extent, std::size_t at, std::uint64_t n, const char* what);
     std::size_t leave_room(const schema::Extent& extent);
 
@@ -115,8 +119,12 @@ private:
     Captured captured_;
     const Here* here_ = nullptr;
     std::uint64_t depth_ = 0;
+    std::uint64_t empty_elements_ = 0;  // of this record
     bool kept_ = false;
     std::string* out_ = nullptr;
+    static constexpr std::size_t nowhere = std::string::npos;
+    std::size_t filled_ = nowhere;  // the end of what takes all of its region, so that nothing may follow
+    bool ended_ = false;            // something takes all of the output
     std::vector<Member> members_;
     std::string scratch_;
 };

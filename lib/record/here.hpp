@@ -8,6 +8,9 @@
 
 namespace bradawl::record {
 
+/// The most elements of no bytes that a record may have: their counts could be any.
+inline constexpr std::uint64_t most_empty_elements = 1 << 16;
+
 /// Where in a record work is: a field, or an element of the array around. A chain on the stack, innermost first.
 struct Here {
     const Here* outer = nullptr;

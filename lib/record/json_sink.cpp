@@ -1,8 +1,11 @@
 #include "record/json_sink.hpp"
 
+#include <algorithm>
+
 #include "java/hex.hpp"
 #include "json/utf8.hpp"
 #include "json/writer.hpp"
+#include "schema/constant_bytes.hpp"
 
 namespace bradawl::record {
 
@@ -15,7 +18,8 @@ template <class Take>
 void each_piece(java::Source& source, Take take) {
     // Whole pieces while there are any, so that base64 goes on without padding.
     while (source.ensure(1)) {
-        const std::size_t n = source.ensure(piece) ? piece : source.at_hand();
+        const auto whole = static_cast<std::size_t>(std::min<std::uint64_t>(piece, source.left()));
+        const std::size_t n = source.ensure(whole) ? whole : source.at_hand();
         take(source.at(), n);
         source.advance(n);
     }
@@ -76,6 +80,15 @@ void JsonSink::bytes(java::Source& source) {
                                                             : java::put_base64(out, bytes, n));
     });
     out_.put('"');
+}
+
+void JsonSink::constant(const schema::Field& field) {
+    const bool encoded = spelling_.bytes == java::BytesForm::base64 && field.type->kind == schema::Kind::region &&
+                         field.type->element->kind == schema::Kind::bytes;
+    if (!encoded) return out_.put(field.constant_json);
+    const std::string_view content = schema::constant_content(field);
+    java::Source source({reinterpret_cast<const std::uint8_t*>(content.data()), content.size()});
+    bytes(source);
 }
 
 void JsonSink::latin1(java::Source& source) {

@@ -126,7 +126,7 @@ public:
         key(bit.key, first);
         integer(value, true);
     }
-    void constant(const schema::Field& field) { out_.put(field.constant_json); }
+    void constant(const schema::Field& field);
     void raw(std::string_view json) { out_.put(json); }
 
     /// Ends a line of an array whose elements are lines.

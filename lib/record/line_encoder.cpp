@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "json/check.hpp"
+#include "record/decoder.hpp"
 #include "text/printable.hpp"
 
 namespace bradawl::record {
@@ -20,61 +21,77 @@ bool is_blank(std::string_view line) {
 }  // namespace
 
 LineEncoder::LineEncoder(const schema::Schema& schema, Encoder& encoder, HeaderForm header, std::string name)
-    : schema_(schema), encoder_(encoder), header_(header), name_(std::move(name)) {}
+    : schema_(schema), encoder_(encoder), header_(header), name_(std::move(name)) {
+    if (header == HeaderForm::merge) require_mergeable(schema);
+}
 
-void LineEncoder::run(io::Input& input, io::LineReader& lines, io::Output& out) {
+void write_lines(io::Input& input, io::LineReader& lines, const std::string& name, io::Output& out,
+                 const std::function<void(std::string_view json, std::string& bytes)>& line,
+                 const std::function<void(std::string& bytes)>& end) {
     std::uint64_t number = 0;
+    std::string bytes;
     try {
         while (const auto next = lines.next()) {
             number = next->number;
-            line(*next);
-            out.write(bytes_);
-            bytes_.clear();
+            if (next->too_long) throw Error(Fault::data, "longer than --max-bytes allows");
+            if (is_blank(next->text)) continue;
+            if (const auto problem = json::check(next->text))
+                throw Error(Fault::data, fmt::format("column {}: {}", problem->offset + 1, problem->what));
+            line(next->text, bytes);
+            out.write(bytes);
+            bytes.clear();
             if (lines.idle()) out.flush();
         }
         if (input.stopped()) return;
-        end();
-        out.write(bytes_);
+        end(bytes);
+        out.write(bytes);
     } catch (const Error& error) {
         if (error.fault() != Fault::data) throw;
-        throw error.at(fmt::format("{}: line {}", name_, number));
+        throw error.at(fmt::format("{}: line {}", name, number));
     }
 }
 
-void LineEncoder::line(const io::Line& line) {
-    if (line.too_long) throw Error(Fault::data, "longer than --max-bytes allows");
-    if (is_blank(line.text)) return;
-    if (const auto problem = json::check(line.text))
-        throw Error(Fault::data, fmt::format("column {}: {}", problem->offset + 1, problem->what));
-    std::string_view text = line.text;
+void LineEncoder::run(io::Input& input, io::LineReader& lines, io::Output& out) {
+    write_lines(
+        input, lines, name_, out, [this](std::string_view json, std::string& bytes) { line(json, bytes); },
+        [this](std::string& bytes) { end(bytes); });
+}
+
+/// Whether a section other than the record has a line of its own.
+bool LineEncoder::has_line(const schema::Section* section) const {
+    return header_ == HeaderForm::line && section != nullptr && shows(*section);
+}
+
+void LineEncoder::line(std::string_view text, std::string& bytes) {
     std::string before;
     if (!begun_) {
-        begin(text);
-        if (schema_.header() != nullptr && header_ == HeaderForm::line) return;
+        begin(text, bytes);
+        if (has_line(schema_.header())) return;
     }
-    if (schema_.trailer() != nullptr && header_ == HeaderForm::line) {
+    if (has_line(schema_.trailer())) {
         before = std::exchange(waiting_, std::string(text));
         if (!std::exchange(has_waiting_, true)) return;
         text = before;
     }
-    encoder_.add(schema_.record(), text, bytes_, header_ == HeaderForm::merge ? schema_.header() : nullptr);
+    encoder_.add(schema_.record(), text, bytes, header_ == HeaderForm::merge ? schema_.header() : nullptr);
 }
 
 /// The header, from the first line or from nothing but its constants.
-void LineEncoder::begin(std::string_view json) {
+void LineEncoder::begin(std::string_view json, std::string& bytes) {
     begun_ = true;
     if (schema_.header() == nullptr) return;
     encoder_.keep_next();
     const bool merged = header_ == HeaderForm::merge;
-    encoder_.add(*schema_.header(), header_ == HeaderForm::drop ? nothing : json, bytes_,
+    encoder_.add(*schema_.header(), merged || has_line(schema_.header()) ? json : nothing, bytes,
                  merged ? &schema_.record() : nullptr);
 }
 
-void LineEncoder::end() {
-    if (!begun_) begin(nothing);
+void LineEncoder::end(std::string& bytes) {
+    if (!begun_) begin(nothing, bytes);
     if (schema_.trailer() == nullptr) return;
-    if (header_ == HeaderForm::line && !has_waiting_) throw Error(Fault::data, "the line of the trailer is missing");
-    encoder_.add(*schema_.trailer(), header_ == HeaderForm::line ? std::string_view(waiting_) : nothing, bytes_);
+    const bool has_its_line = has_line(schema_.trailer());
+    if (has_its_line && !has_waiting_) throw Error(Fault::data, "the line of the trailer is missing");
+    encoder_.add(*schema_.trailer(), has_its_line ? std::string_view(waiting_) : nothing, bytes);
 }
 
 }  // namespace bradawl::record

@@ -39,7 +39,8 @@ bool SimpleRecords::add(const schema::Type& type) {
         add_length(length, 1);
         return true;
     }
-    if (type.lines || type.element->plain_size <= 0) return false;
+    constexpr std::int64_t most = 1 << 24;  // times any length is no overflow
+    if (type.lines || type.element->plain_size <= 0 || type.element->plain_size > most) return false;
     add_length(length, static_cast<std::uint64_t>(type.element->plain_size));
     return true;
 }

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "schema/constant_bytes.hpp"
 #include "schema/shipped.hpp"
 #include "text/printable.hpp"
 
@@ -14,8 +15,6 @@ using schema::Field;
 using schema::Kind;
 using schema::Type;
 using schema::Value;
-
-constexpr std::uint64_t most_empty_elements = 1 << 16;
 
 /// Bytes as a constant of the kind is best read.
 std::string describe(const Field& field, std::string_view bytes) {
@@ -49,27 +48,36 @@ void Walk::fail(const schema::NoValue& why) {
 
 /// ensure() has said that there are not `needed` bytes.
 void Walk::truncated(const char* what, std::uint64_t needed) {
-    const std::size_t left = source_.at_hand();
-    const char* const where = source_.input_ended() ? "" : " in its region";
-    const bool length_known = needed > 2 && std::string_view(what) == "utf";
+    const std::size_t left = all_left(needed);
+    const char* const where = left == source_.left() ? " in its region" : "";
+    const bool length_known = needed > 2 && left >= 2 && std::string_view(what) == "utf";
     const std::uint64_t end = source_.offset() + left;
     if (length_known)
         fail(end, fmt::format("truncated utf: length says {} bytes, {} left{}", needed - 2, left - 2, where));
     fail(end, fmt::format("truncated {}: {} bytes needed, {} left{}", what, needed, left, where));
 }
 
+/// How many bytes there are where ensure() has said that there are not `needed`. It looks no further when it knows that
+/// the region is too small, so this does.
+std::size_t Walk::all_left(std::uint64_t needed) {
+    if (source_.left() < needed) source_.ensure(static_cast<std::size_t>(source_.left()));
+    return source_.at_hand();
+}
+
 void Walk::cut_run(const schema::Section& section, const schema::Step& step, Here& here) {
     std::uint32_t at = step.first;
     const auto size = [&] { return schema::scalar_size(section.fields[at].type->kind); };
-    for (; size() <= source_.at_hand(); ++at)
+    for (std::size_t left = all_left(step.bytes); size() <= left; left -= size(), ++at)
         source_.advance(size());
     here.field = &section.fields[at];
     truncated(name_of(here.field->type->kind), size());
 }
 
-void Walk::skip_plain(std::uint64_t bytes, const Type& type) {
+void Walk::skip_plain(std::uint64_t n, std::uint64_t size, Kind kind) {
+    std::uint64_t bytes = 0;
+    if (__builtin_mul_overflow(n, size, &bytes)) bytes = java::Source::unknown;  // more than there can be
     const std::uint64_t gone = source_.skip(bytes);
-    if (gone < bytes) truncated(name_of(type.kind), bytes - gone);
+    if (gone < bytes) truncated(name_of(kind), bytes - gone);
 }
 
 void Walk::enter_level() {
@@ -77,9 +85,11 @@ void Walk::enter_level() {
         fail(source_.offset(), fmt::format("nested deeper than {} (--max-depth)", limits_.depth));
 }
 
-void Walk::look_at_progress(std::uint64_t n, std::uint64_t at) {
-    if (n == 0) fail(source_.offset(), "an element took no bytes, so there is no end to them");
-    if (at > most_empty_elements) fail(source_.offset(), fmt::format("{} elements of no bytes", n));
+/// Of an element that took no bytes.
+void Walk::look_at_progress(bool open_end) {
+    if (open_end) fail(source_.offset(), "an element took no bytes, so there is no end to them");
+    if (++empty_elements_ > most_empty_elements)
+        fail(source_.offset(), fmt::format("more than {} elements of no bytes in a record", most_empty_elements));
 }
 
 void Walk::check_boolean(const std::uint8_t* byte) {
@@ -123,8 +133,8 @@ void Walk::constant(const Field& field) {
                          describe(field, found), hint));
     }
     if (!whole) truncated(name_of(field.type->kind), expected.size());
-    captured_ = {Value::Kind::integer, field.constant->integer, {}};
-    if (field.constant->kind == schema::Constant::Kind::text) captured_ = {Value::Kind::text, 0, field.constant->text};
+    const Value value = schema::constant_value(field);
+    captured_ = {value.kind, value.integer, value.text};
 }
 
 void Walk::bind(const Field& field) {
@@ -167,10 +177,7 @@ const Type* Walk::arm(const Type& type) {
 bool Walk::another(const Type& type) {
     if (type.extent.by == Extent::By::rest) return !source_.at_end();
     const std::string& end = type.extent.until;
-    if (!source_.ensure(end.size())) {
-        if (source_.at_end()) truncated("array", end.size());
-        return true;
-    }
+    if (!source_.ensure(end.size())) truncated("array", end.size());
     if (std::memcmp(source_.at(), end.data(), end.size()) != 0) return true;
     source_.advance(end.size());
     return false;

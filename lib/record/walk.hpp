@@ -111,12 +111,13 @@ private:
     std::int64_t evaluate(const schema::Expression& expression);
     const schema::Type* arm(const schema::Type& type);
     std::string_view collect();
-    void skip_plain(std::uint64_t bytes, const schema::Type& type);
-    void look_at_progress(std::uint64_t before, std::uint64_t index);
+    void skip_plain(std::uint64_t n, std::uint64_t size, schema::Kind kind);
+    void look_at_progress(bool open_end);
     void enter_level();
     void check_boolean(const std::uint8_t* byte);
     [[noreturn]] void malformed_utf(const std::uint8_t* bytes, const java::Mutf8& verdict);
     [[noreturn]] void truncated(const char* what, std::uint64_t needed);
+    std::size_t all_left(std::uint64_t needed);
     [[noreturn]] void fail(std::uint64_t offset, const std::string& text);
     [[noreturn]] void fail(const schema::NoValue& why);
 
@@ -130,6 +131,7 @@ private:
     const Here* here_ = nullptr;
     bool kept_ = false;
     std::uint64_t depth_ = 0;
+    std::uint64_t empty_elements_ = 0;  // of this record
     std::string where_;
     std::string collected_;
 };

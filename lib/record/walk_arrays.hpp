@@ -41,7 +41,7 @@ void Walk::counted(const schema::Type& type, std::uint64_t n, Sink& sink, bool c
     const bool open_end = n == ~std::uint64_t{0};
     const schema::Type& element = *type.element;
     if (!Sink::shows && !capture && !open_end && element.plain_size > 0)
-        return skip_plain(n * static_cast<std::uint64_t>(element.plain_size), element);
+        return skip_plain(n, static_cast<std::uint64_t>(element.plain_size), element.kind);
     Here here{here_, nullptr, 0};
     here_ = &here;
     for (std::uint64_t at = 0; open_end ? another(type) : at < n; ++at) {
@@ -49,7 +49,7 @@ void Walk::counted(const schema::Type& type, std::uint64_t n, Sink& sink, bool c
         const std::uint64_t before = source_.offset();
         sink.element(at == 0);
         value(element, sink, capture);
-        if (source_.offset() == before) look_at_progress(open_end ? 0 : n, at);
+        if (source_.offset() == before) look_at_progress(open_end);
         if (capture) bind_element();
     }
     here_ = here.outer;
@@ -58,15 +58,15 @@ void Walk::counted(const schema::Type& type, std::uint64_t n, Sink& sink, bool c
 template <class Sink>
 void Walk::scalars(schema::Kind kind, std::uint64_t n, Sink& sink) {
     const std::size_t size = schema::scalar_size(kind);
-    if (!Sink::shows) return skip_plain(n * size, *here_->field->type);
+    if (!Sink::shows) return skip_plain(n, size, kind);
     Here here{here_, nullptr, 0};
     here_ = &here;
     for (std::uint64_t at = 0; at < n;) {
         const std::uint64_t some = std::min<std::uint64_t>(n - at, JsonSink::most_scalars);
         if (!source_.ensure(static_cast<std::size_t>(some) * size)) [[unlikely]] {
-            here.index = static_cast<std::int64_t>(at + source_.at_hand() / size);
-            const std::size_t part = source_.at_hand() % size;
-            source_.advance(source_.at_hand() - part);
+            const std::size_t left = all_left(some * size);
+            here.index = static_cast<std::int64_t>(at + left / size);
+            source_.advance(left - left % size);
             truncated(schema::name_of(kind), size);
         }
         here.index = static_cast<std::int64_t>(at);
@@ -90,13 +90,15 @@ void Walk::slots(const schema::Type& type, Sink& sink, bool capture) {
     bool first = true;
     while (here.index <= last) {
         if (!capture) scope_.open();
+        const std::uint64_t before = source_.offset();
         sink.element(first);
         first = false;
         value(*type.element, sink, true);
-        scope_.reopen();
+        captured_.kind == schema::Value::Kind::record ? scope_.reopen() : scope_.open();
         const std::int64_t step = evaluate(*type.extent.step);
         scope_.leave();
         if (step < 1 || step > 65536) fail(source_.offset(), "an element takes " + std::to_string(step) + " places");
+        if (source_.offset() == before) look_at_progress(false);
         if (capture) {
             bind_element();
             for (std::int64_t at = 1; at < step; ++at)
@@ -131,7 +133,7 @@ void Walk::lines(const schema::Type& type, Sink& sink) {
             value(*type.element, sink, false);
             sink.end_line();
         }
-        if (source_.offset() == before) look_at_progress(open_end ? 0 : n, at);
+        if (source_.offset() == before) look_at_progress(open_end);
     }
     here_ = here.outer;
 }

@@ -12,6 +12,7 @@ template <class Sink>
 void Walk::record(const schema::Section& section, Sink& sink, std::string_view before, bool bare) {
     here_ = nullptr;
     depth_ = 0;
+    empty_elements_ = 0;
     const bool kept = std::exchange(kept_, false);
     if (section.binds && !kept) scope_.open();
     if (!bare) sink.begin_record();
@@ -39,7 +40,7 @@ void Walk::fields(const schema::Section& section, Sink& sink, bool first) {
             if (source_.ensure(step.bytes)) [[likely]] {
                 source_.advance(step.bytes);
             } else {
-                skip_plain(step.bytes, *field.type);
+                skip_plain(step.bytes, 1, field.type->kind);
             }
         } else if (!wanted(field)) {
             continue;
@@ -56,7 +57,7 @@ void Walk::fields(const schema::Section& section, Sink& sink, bool first) {
 /// Reads a field whose turn it is; whether nothing was put for it.
 template <class Sink>
 bool Walk::show(const schema::Field& field, Sink& sink, bool first) {
-    const bool bare = field.type->lines || field.type->transparent;
+    const bool bare = field.type->transparent;
     if (!bare) sink.key(std::string_view(field.key).substr(0, field.key_length), first);
     if (field.constant) {
         constant(field);
@@ -153,10 +154,10 @@ void Walk::call(const schema::Type& type, Sink& sink, bool capture) {
         --depth_;
         return;
     }
-    std::int64_t arguments[16];
+    std::int64_t arguments[schema::most_parameters];
     std::size_t n = 0;
     for (const schema::Expression* const argument : type.arguments)
-        arguments[n++ % 16] = evaluate(*argument);
+        arguments[n++] = evaluate(*argument);
     scope_.open();
     for (std::size_t at = 0; at < n; ++at)
         scope_.bind(definition.parameters[at], arguments[at]);
@@ -184,7 +185,11 @@ void Walk::nested(const schema::Type& type, Sink& sink, bool capture) {
 
 template <class Sink>
 void Walk::choice(const schema::Type& type, Sink& sink, bool capture) {
-    value(*arm(type), sink, capture);
+    const schema::Type& chosen = *arm(type);
+    if (!chosen.silent) return value(chosen, sink, capture);
+    SilentSink silent;
+    value(chosen, silent, capture);
+    if (!type.transparent) sink.raw("null");
 }
 
 template <class Sink>
@@ -205,7 +210,9 @@ template <class Sink>
 void Walk::region(const schema::Type& type, Sink& sink, bool capture) {
     const bool whole_input = type.extent.by == schema::Extent::By::rest && source_.left() == java::Source::unknown;
     if (whole_input) {
+        enter_level();
         value(*type.element, sink, capture);
+        --depth_;
         if (!source_.at_end()) fail(source_.offset(), "bytes are left over");
         return;
     }
@@ -233,7 +240,6 @@ void Walk::fill(schema::Kind kind, Sink& sink, bool capture) {
         sink.latin1(source_);
     } else {
         const std::string_view text = collect();
-        if (kind == Kind::utf16 && text.size() % 2 != 0) fail(source_.offset(), "half a character at the end of utf16");
         if (kind == Kind::bytes || kind == Kind::latin1) {
             java::Source again({reinterpret_cast<const std::uint8_t*>(text.data()), text.size()});
             kind == Kind::bytes ? sink.bytes(again) : sink.latin1(again);
@@ -248,6 +254,7 @@ void Walk::fill(schema::Kind kind, Sink& sink, bool capture) {
         fail(source_.offset(), "truncated " + std::string(schema::name_of(kind)) + ": size says " +
                                    std::to_string(size) + " bytes, " + std::to_string(got) + " left");
     }
+    if (kind == Kind::utf16 && got % 2 != 0) fail(source_.offset(), "half a character at the end of utf16");
 }
 
 template <class Sink>

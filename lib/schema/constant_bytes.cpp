@@ -12,6 +12,12 @@ namespace bradawl::schema {
 
 namespace {
 
+double real_of(const Constant& constant) {
+    if (constant.kind == Constant::Kind::real) return constant.real;
+    return constant.beyond_int64 ? static_cast<double>(static_cast<std::uint64_t>(constant.integer))
+                                 : static_cast<double>(constant.integer);
+}
+
 /// A text as the inside of a JSON string.
 std::string inside(const std::string& text) {
     std::string quoted;
@@ -44,8 +50,7 @@ private:
         const std::size_t size = scalar_size(kind);
         if (kind == Kind::float32 || kind == Kind::float64) {
             if (constant_.kind > Constant::Kind::real) fail("expected a number");
-            const double value =
-                constant_.kind == Constant::Kind::real ? constant_.real : static_cast<double>(constant_.integer);
+            const double value = real_of(constant_);
             append_big_endian(out,
                               kind == Kind::float64 ? std::bit_cast<std::uint64_t>(value)
                                                     : std::bit_cast<std::uint32_t>(static_cast<float>(value)),
@@ -132,6 +137,23 @@ std::string constant_bytes(const Schema& schema, const Type& type, const Constan
     return Maker(schema, constant).bytes(type);
 }
 
+Value constant_value(const Field& field) {
+    const Type& type = *field.type;
+    const std::string_view bytes = field.constant_bytes;
+    if (type.kind == Kind::float32 || type.kind == Kind::float64) return {};
+    if (type.kind == Kind::char16)
+        return {Value::Kind::integer, static_cast<std::uint8_t>(bytes[0]) << 8 | static_cast<std::uint8_t>(bytes[1]), {}, 0};
+    if (is_scalar(type.kind)) return {Value::Kind::integer, field.constant->integer, {}, 0};
+    return {Value::Kind::text, 0, constant_content(field), 0};
+}
+
+std::string_view constant_content(const Field& field) {
+    const Type& type = *field.type;
+    const bool prefixed = type.kind == Kind::region && type.extent.by == Extent::By::prefix;
+    const std::size_t front = type.kind == Kind::utf ? 2 : prefixed ? scalar_size(type.extent.prefix) : 0;
+    return std::string_view(field.constant_bytes).substr(front);
+}
+
 std::string constant_json(const Type& type, const Constant& constant) {
     std::string out;
     json::Writer writer(out);
@@ -142,8 +164,7 @@ std::string constant_json(const Type& type, const Constant& constant) {
     } else if (constant.kind == Constant::Kind::boolean) {
         writer.boolean(constant.integer != 0);
     } else if (type.kind == Kind::float32 || type.kind == Kind::float64) {
-        const double value =
-            constant.kind == Constant::Kind::real ? constant.real : static_cast<double>(constant.integer);
+        const double value = real_of(constant);
         append(type.kind == Kind::float64
                    ? java::put_double_bits(digits, std::bit_cast<std::uint64_t>(value))
                    : java::put_float_bits(digits, std::bit_cast<std::uint32_t>(static_cast<float>(value))));

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "schema/schema.hpp"
 
@@ -9,6 +10,12 @@ namespace bradawl::schema {
 /// The bytes that a field of `type` with the value `constant` has. Constants are of scalars, utf, and of text or bytes
 /// (as hex digits) in a region of fixed size or with a size in front. Errors: Fault::usage.
 std::string constant_bytes(const Schema& schema, const Type& type, const Constant& constant);
+
+/// What expressions see of a field that has a constant; views its constant_bytes, which prepare() has set.
+Value constant_value(const Field& field);
+
+/// Of a field whose constant is a text or bytes: its bytes without the size in front.
+std::string_view constant_content(const Field& field);
 
 /// The same value in JSON.
 std::string constant_json(const Type& type, const Constant& constant);

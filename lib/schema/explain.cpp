@@ -4,7 +4,8 @@
 
 #include <algorithm>
 #include <limits>
-#include <vector>
+#include <map>
+#include <string>
 
 #include "schema/constant_bytes.hpp"
 
@@ -13,6 +14,7 @@ namespace bradawl::schema {
 namespace {
 
 constexpr std::uint64_t unbounded = std::numeric_limits<std::uint64_t>::max();
+constexpr unsigned most_depth = 200;  // of definitions in definitions
 
 /// How many bytes something takes, at least and at most.
 struct Size {
@@ -20,8 +22,12 @@ struct Size {
     std::uint64_t most = 0;
 
     void add(const Size& other) {
-        least += other.least;
-        most = most == unbounded || other.most == unbounded ? unbounded : most + other.most;
+        least = sum(least, other.least);
+        most = sum(most, other.most);
+    }
+    static std::uint64_t sum(std::uint64_t a, std::uint64_t b) { return a > unbounded - b ? unbounded : a + b; }
+    static std::uint64_t product(std::uint64_t a, std::uint64_t n) {
+        return n != 0 && a > unbounded / n ? unbounded : a * n;
     }
     void widen(const Size& other) {
         least = std::min(least, other.least);
@@ -189,11 +195,15 @@ private:
     }
 
     Size size_of_definition(std::uint32_t definition) const {
-        if (std::find(open_.begin(), open_.end(), definition) != open_.end()) return {0, unbounded};  // it recurs
-        open_.push_back(definition);
+        const auto known = sizes_.find(definition);
+        if (known != sizes_.end()) return known->second;
+        const Size recurring{0, unbounded};
+        if (depth_ == most_depth) return recurring;
+        sizes_.emplace(definition, recurring);  // what it sees of itself
+        ++depth_;
         const Size size = size_of(*schema_.definitions[definition].type);
-        open_.pop_back();
-        return size;
+        --depth_;
+        return sizes_[definition] = size;
     }
 
     Size size_of_choice(const Type& type) const {
@@ -208,10 +218,9 @@ private:
         const Extent& extent = type.extent;
         const Size element = size_of(*type.element);
         if (extent.by == Extent::By::number && extent.number->op == Expression::Op::integer) {
-            const auto n = static_cast<std::uint64_t>(extent.number->value);
+            const auto n = static_cast<std::uint64_t>(std::max<std::int64_t>(extent.number->value, 0));
             if (type.kind == Kind::region) return {n, n};
-            const bool fits = element.most != unbounded && (n == 0 || element.most < unbounded / n);
-            return {element.least * n, fits ? element.most * n : unbounded};
+            return {Size::product(element.least, n), Size::product(element.most, n)};
         }
         Size size{0, unbounded};
         if (extent.by == Extent::By::prefix) size.least = is_scalar(extent.prefix) ? scalar_size(extent.prefix) : 1;
@@ -221,7 +230,8 @@ private:
 
     const Schema& schema_;
     std::string out_;
-    mutable std::vector<std::uint32_t> open_;
+    mutable std::map<std::uint32_t, Size> sizes_;
+    mutable unsigned depth_ = 0;
 };
 
 }  // namespace

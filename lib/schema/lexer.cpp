@@ -1,6 +1,7 @@
 #include "schema/lexer.hpp"
 
 #include "core/error.hpp"
+#include "json/utf8.hpp"
 #include "text/printable.hpp"
 
 namespace bradawl::schema {
@@ -109,6 +110,7 @@ Token Lexer::quoted() {
         }
     }
     if (!more() || text_[at_] == '\n') fail(token.place, "text without an end");
+    if (!json::is_utf8(token.text)) fail(token.place, "text that is not UTF-8");
     step();
     token.spelling = text_.substr(begin, at_ - begin);
     return token;

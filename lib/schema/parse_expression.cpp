@@ -30,9 +30,12 @@ constexpr std::array operators{
 };
 constexpr int tightest = 9;
 
+constexpr unsigned most_nodes = 1000;  // of one expression: to evaluate it is recursion
+
 }  // namespace
 
 Expression* Parser::make(Op op, Place place) {
+    if (++nodes_ > most_nodes) lexer_.fail(place, "an expression too long");
     Expression& made = schema_.expressions.emplace_back();
     made.op = op;
     made.place = place;
@@ -46,9 +49,12 @@ std::uint32_t Parser::mention(const Token& token) {
     return name;
 }
 
-const Expression* Parser::expression(bool in_angle) {
+/// `at_end`: it may be the last thing in a section.
+const Expression* Parser::expression(bool in_angle, bool at_end) {
     deeper();
+    if (open_expressions_++ == 0) nodes_ = 0;
     const bool outer = std::exchange(in_angle_, in_angle);
+    const bool outer_end = std::exchange(at_end_, at_end);
     const Expression* made = binary(0);
     if (here_.is('?')) {
         Expression* const whole = make(Op::conditional, here_.place);
@@ -56,10 +62,12 @@ const Expression* Parser::expression(bool in_angle) {
         whole->operands[0] = made;
         whole->operands[1] = expression(in_angle);
         expect(':', "between the two outcomes of a condition");
-        whole->operands[2] = expression(in_angle);
+        whole->operands[2] = expression(in_angle, at_end);
         made = whole;
     }
     in_angle_ = outer;
+    at_end_ = outer_end;
+    --open_expressions_;
     --depth_;
     return made;
 }
@@ -89,7 +97,7 @@ bool Parser::take_operator(int level, Op& op) {
 
 /// Whether the slash that stands here is not a division but begins a section: a field's name and colon follow.
 bool Parser::section_follows() const {
-    if (ahead_.kind != Token::Kind::name) return false;
+    if (!at_end_ || ahead_.kind != Token::Kind::name) return false;
     Lexer copy = lexer_;
     return copy.next().is(':');
 }

@@ -1,11 +1,12 @@
 #include "schema/base_types.hpp"
+#include "schema/constant_bytes.hpp"
 #include "schema/parser.hpp"
 
 namespace bradawl::schema {
 
 namespace {
 
-constexpr unsigned deepest_nesting = 200;
+constexpr unsigned most_suffixes = 16;
 
 }  // namespace
 
@@ -51,7 +52,11 @@ Type* Parser::bits(Type* made) {
     std::uint64_t sum = 0;
     for (pass_separators(); !here_.is('}'); pass_separators()) {
         BitField bit;
+        const Place name = here_.place;
         bit.name = intern(expect_name("a name"));
+        for (const BitField& other : made->bit_fields) {
+            if (other.name == bit.name) lexer_.fail(name, "two bits called '" + schema_.names[bit.name] + "'");
+        }
         expect(':', "behind a name");
         const Place at = here_.place;
         const Constant width = constant();
@@ -71,7 +76,7 @@ Type* Parser::bits(Type* made) {
 const Type* Parser::suffixes(const Type* base) {
     unsigned nested = 0;
     for (;; ++nested) {
-        if (depth_ + nested > deepest_nesting) lexer_.fail(here_.place, "nested too deep");
+        if (nested > most_suffixes) lexer_.fail(here_.place, "nested too deep");
         if (here_.is('[')) {
             base = array(base);
         } else if (here_.is('<')) {
@@ -161,6 +166,8 @@ std::string Parser::terminator(Kind& kind) {
     if (known == nullptr || !is_integer(known->kind) || known->size == 0 || value.kind != Constant::Kind::integer)
         lexer_.fail(place, "an array ends at an integer of fixed size, such as 0:ubyte");
     kind = known->kind;
+    if (!fits(kind, value.integer, value.beyond_int64))
+        lexer_.fail(value.place, value.spelling + " is no " + known->name);
     const auto bits = static_cast<std::uint64_t>(value.integer);
     std::string bytes;
     for (unsigned at = known->size; at-- > 0;)

@@ -107,6 +107,8 @@ void Parser::definition() {
     }
     if (take('(')) {
         while (!here_.is(')')) {
+            if (made.parameters.size() == most_parameters)
+                lexer_.fail(here_.place, "more than " + std::to_string(most_parameters) + " parameters");
             made.parameters.push_back(intern(expect_name("a parameter's name")));
             if (!take(',') && !here_.is(')')) lexer_.fail(here_.place, "expected ',' or ')', found " + found());
         }
@@ -150,7 +152,7 @@ Field Parser::field() {
     }
     if (here_.is_name("if") && !ahead_.is(':')) {
         advance();
-        made.condition = expression();
+        made.condition = expression(false, true);
     }
     return made;
 }

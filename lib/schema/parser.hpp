@@ -45,7 +45,7 @@ private:
     Constant number_constant(bool negative);
 
     // Expressions (parse_expression.cpp).
-    const Expression* expression(bool in_angle = false);
+    const Expression* expression(bool in_angle = false, bool at_end = false);
     const Expression* binary(int level);
     const Expression* unary();
     const Expression* postfix();
@@ -71,6 +71,9 @@ private:
     Token here_;
     Token ahead_;
     bool in_angle_ = false;  // a `>` closes a size
+    bool at_end_ = false;    // a `/` may begin a section
+    unsigned open_expressions_ = 0;
+    unsigned nodes_ = 0;  // of the outermost expression
     unsigned depth_ = 0;
     std::set<std::uint32_t> mentioned_;
     std::vector<std::pair<std::uint32_t, Place>> mentions_;

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <optional>
+#include <vector>
 
 #include "java/decimal.hpp"
 #include "java/mutf8.hpp"
@@ -12,7 +13,10 @@ namespace bradawl::schema {
 namespace {
 
 constexpr std::uint32_t most_run_room = 3500;
+constexpr std::uint32_t longest_run_key = 1000;
 constexpr std::int64_t unknown = -1;
+constexpr std::int64_t most_plain = std::int64_t{1} << 56;
+constexpr unsigned most_depth = 200;  // of definitions in definitions
 constexpr std::size_t key_spare = 16;
 
 std::string make_key(const std::string& name) {
@@ -27,8 +31,11 @@ public:
 
     void run() {
         plain_.assign(schema_.definitions.size(), std::nullopt);
-        for (Type& type : schema_.types)
+        for (Type& type : schema_.types) {
             type.plain_size = plain(type);
+            if (type.kind == Kind::maybe && nullable(*type.element))
+                throw schema_.error(type.place, "an optional value of what may be null by itself");
+        }
         for (Type& type : schema_.types) {
             prepare(type.section);
             for (BitField& bit : type.bit_fields)
@@ -72,6 +79,7 @@ private:
             const std::int64_t size = plain(field);
             if (size == unknown) return unknown;
             sum += size;
+            if (sum > most_plain) return unknown;
         }
         return sum;
     }
@@ -84,20 +92,41 @@ private:
     std::int64_t plain_definition(std::uint32_t index) {
         if (!plain_[index]) {
             plain_[index] = unknown;  // what a recursion sees
+            if (depth_ == most_depth) return unknown;
+            ++depth_;
             plain_[index] = plain(*schema_.definitions[index].type);
+            --depth_;
         }
         return *plain_[index];
+    }
+
+    /// Whether the JSON of a value may be null, so that it could not be told from an optional one that is not there.
+    bool nullable(const Type& first) const {
+        std::vector<bool> seen(schema_.definitions.size(), false);
+        std::vector<const Type*> pending{&first};
+        while (!pending.empty()) {
+            const Type& type = *pending.back();
+            pending.pop_back();
+            if (type.kind == Kind::none || type.kind == Kind::maybe || type.kind == Kind::object) return true;
+            if (type.kind == Kind::region) pending.push_back(type.element);
+            for (const Arm& arm : type.arms)
+                pending.push_back(arm.type);
+            if (type.kind != Kind::call || seen[type.definition]) continue;
+            seen[type.definition] = true;
+            pending.push_back(schema_.definitions[type.definition].type);
+        }
+        return false;
     }
 
     std::int64_t plain_extent(const Type& type) {
         const Expression* const number = type.extent.by == Extent::By::number ? type.extent.number : nullptr;
         if (number == nullptr || number->op != Expression::Op::integer || type.lines) return unknown;
-        if (number->value < 0 || number->value > std::int64_t{1} << 32) return unknown;
+        if (number->value < 0 || number->value > most_plain >> 24) return unknown;
         if (type.kind == Kind::region && (type.element->kind == Kind::bytes || type.element->kind == Kind::latin1))
             return number->value;
         const std::int64_t element = plain(*type.element);
         if (element == unknown || element > std::int64_t{1} << 24) return unknown;
-        if (type.kind == Kind::array) return element * number->value;
+        if (type.kind == Kind::array) return element == 0 ? unknown : element * number->value;  // nothing is counted
         return element == number->value ? element : unknown;
     }
 
@@ -138,7 +167,7 @@ private:
             const bool shown = show && field.shown && !field.hidden;
             Step step{shown ? Step::Do::show : Step::Do::pass, at, at + 1, 0, 0};
             const std::int64_t size = plain(field);
-            if (shown && runs(field)) {
+            if (shown && runs(field) && field.key_length <= longest_run_key) {
                 step.what = Step::Do::run;
                 step.bytes = static_cast<std::uint32_t>(scalar_size(field.type->kind));
                 step.room = static_cast<std::uint32_t>(std::max(key_spare, std::size_t{field.key_length}) +
@@ -177,6 +206,7 @@ private:
     Schema& schema_;
     bool strict_;
     std::vector<std::optional<std::int64_t>> plain_;
+    unsigned depth_ = 0;
 };
 
 }  // namespace

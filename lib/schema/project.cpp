@@ -1,4 +1,5 @@
 #include <map>
+#include <set>
 
 #include "schema/resolve.hpp"
 #include "text/nearest.hpp"
@@ -7,119 +8,137 @@ namespace bradawl::schema {
 
 namespace {
 
+constexpr unsigned most_depth = 200;  // of definitions that stand for each other
+constexpr std::size_t most_types = 1 << 20;
+
 /// Paths as a tree: a node without children is wanted whole.
 struct Wanted {
     std::map<std::string, Wanted, std::less<>> children;
 };
 
+/// Hides what is not wanted. Of a switch, arms may have some of the paths each; that no arm has one shows in the end.
 class Projector {
 public:
     Projector(Schema& schema, std::string option, bool lines)
         : schema_(schema), option_(std::move(option)), lines_(lines) {}
 
-    /// Hides in `section` what is not wanted; true when something was found.
+    /// True when something was found.
     bool apply(Section& section, const Wanted& wanted) {
         bool any = false;
         for (Field& field : section.fields) {
-            const auto found = wanted.children.find(schema_.names[field.name]);
-            field.shown = !field.hidden && found != wanted.children.end();
+            if (!field.hidden) known_[&wanted].insert(schema_.names[field.name]);
+            const auto asked = wanted.children.find(schema_.names[field.name]);
+            field.shown = !field.hidden && asked != wanted.children.end();
             if (!field.shown) continue;
+            const Type* const type = copy(field.type, asked->second);
+            field.shown = type != nullptr;
+            if (type == nullptr) continue;
+            field.type = type;
+            found_.insert(&asked->second);
             any = true;
-            found_.insert(found->first);
-            if (lines_ || !found->second.children.empty()) field.type = copy(field.type, found->second);
         }
         return any;
     }
 
-    /// Errors: Fault::usage for a path that led nowhere.
-    void require_found(const Wanted& wanted, const Section& section) const {
-        for (const auto& [name, children] : wanted.children) {
-            if (found_.contains(name)) continue;
-            std::vector<std::string> known;
-            for (const Field& field : section.fields)
-                known.push_back(schema_.names[field.name]);
-            const std::string near = text::nearest(name, known);
+    /// Errors: Fault::usage for a path that leads nowhere.
+    void require_found(const Wanted& wanted) const {
+        for (const auto& [name, child] : wanted.children) {
+            if (known_.contains(&child)) require_found(child);
+            if (found_.contains(&child)) continue;
+            std::vector<std::string> names;
+            if (const auto known = known_.find(&wanted); known != known_.end())
+                names.assign(known->second.begin(), known->second.end());
+            const std::string near = text::nearest(name, names);
             throw Error(Fault::usage, option_ + ": no field '" + name + "'" +
                                           (near.empty() ? "" : " (did you mean '" + near + "'?)"));
         }
     }
 
 private:
+    /// The type with what is not wanted hidden; null when nothing wanted is in it.
     const Type* copy(const Type* type, const Wanted& wanted) {
-        const bool whole = wanted.children.empty();
-        if (whole && lines_) return copy_array(type);
-        if (whole) return type;
-        schema_.types.push_back(*type);
-        Type& made = schema_.types.back();
+        if (wanted.children.empty()) return lines_ ? copy_array(type) : type;
+        Type made = *type;
+        made.transparent = lines_;
         switch (type->kind) {
             case Kind::record:
-                made.transparent = lines_;
-                if (!apply(made.section, wanted)) fail(wanted);
-                require_found(wanted, made.section);
+                if (!apply(made.section, wanted)) return nullptr;
                 break;
             case Kind::call:
-                made.definition = copy_definition(type->definition, wanted);
+                if (!copy_definition(made.definition, wanted)) return nullptr;
                 break;
             case Kind::array:
             case Kind::region:
             case Kind::maybe:
-                if (lines_ && type->kind != Kind::region) fail(wanted);
+                if (lines_ && type->kind != Kind::region) return nullptr;
                 made.element = copy(type->element, wanted);
+                if (made.element == nullptr) return nullptr;
                 break;
             case Kind::choice:
-                for (Arm& arm : made.arms)
-                    arm.type = copy_arm(arm.type, wanted);
+                if (!copy_arms(made.arms, wanted)) return nullptr;
                 break;
             default:
-                fail(wanted);
+                return nullptr;
         }
-        return &made;
+        return keep(std::move(made));
     }
 
-    /// Arms that lack the path show nothing of themselves.
-    const Type* copy_arm(const Type* type, const Wanted& wanted) {
-        try {
-            return copy(type, wanted);
-        } catch (const Error&) {
-            schema_.types.push_back(*type);
-            Type& made = schema_.types.back();
-            for (Field& field : made.section.fields)
-                field.shown = false;
-            made.transparent = lines_;
-            return &made;
+    const Type* keep(Type made) {
+        if (schema_.types.size() > most_types) throw Error(Fault::usage, option_ + ": too many paths lead there");
+        return &schema_.types.emplace_back(std::move(made));
+    }
+
+    /// Arms that have nothing of what is wanted are not shown.
+    bool copy_arms(std::vector<Arm>& arms, const Wanted& wanted) {
+        bool any = false;
+        for (Arm& arm : arms) {
+            const Type* const copied = copy(arm.type, wanted);
+            any = any || copied != nullptr;
+            if (copied != nullptr) {
+                arm.type = copied;
+                continue;
+            }
+            Type made = *arm.type;
+            made.silent = true;
+            arm.type = keep(std::move(made));
         }
+        return any;
     }
 
     const Type* copy_array(const Type* type) {
-        schema_.types.push_back(*type);
-        Type& made = schema_.types.back();
+        Type made = *type;
+        made.transparent = true;
         if (type->kind == Kind::array) {
             made.lines = true;
         } else if (type->kind == Kind::region) {
             made.element = copy_array(type->element);
         } else if (type->kind == Kind::call) {
-            made.definition = copy_definition(type->definition, {});
+            copy_definition(made.definition, {});
         } else {
             throw Error(Fault::usage, option_ + ": a " + name_of(type->kind) + " is no array");
         }
-        return &made;
+        return keep(std::move(made));
     }
 
-    std::uint32_t copy_definition(std::uint32_t definition, const Wanted& wanted) {
+    /// Makes `definition` that of a copy; false when nothing wanted is in it.
+    bool copy_definition(std::uint32_t& definition, const Wanted& wanted) {
+        if (depth_ == most_depth) return false;
         Definition made = schema_.definitions[definition];
+        ++depth_;
         made.type = copy(made.type, wanted);
+        --depth_;
+        if (made.type == nullptr) return false;
         schema_.definitions.push_back(made);
-        return static_cast<std::uint32_t>(schema_.definitions.size() - 1);
-    }
-
-    [[noreturn]] void fail(const Wanted& wanted) const {
-        throw Error(Fault::usage, option_ + ": no field '" + wanted.children.begin()->first + "' there");
+        definition = static_cast<std::uint32_t>(schema_.definitions.size() - 1);
+        return true;
     }
 
     Schema& schema_;
     std::string option_;
     bool lines_;
-    std::set<std::string, std::less<>> found_;
+    unsigned depth_ = 0;
+    std::set<const Wanted*> found_;
+    std::map<const Wanted*, std::set<std::string>> known_;  // where paths led, the names of fields
 };
 
 void add(Wanted& wanted, std::string_view path) {
@@ -132,13 +151,6 @@ void add(Wanted& wanted, std::string_view path) {
     }
 }
 
-void apply(Schema& schema, const Wanted& wanted, const std::string& option, bool lines) {
-    Projector projector(schema, option, lines);
-    for (Section& section : schema.sections)
-        projector.apply(section, wanted);
-    projector.require_found(wanted, schema.record());
-}
-
 }  // namespace
 
 void project(Schema& schema, const Wish& wish) {
@@ -146,10 +158,17 @@ void project(Schema& schema, const Wish& wish) {
     Wanted wanted;
     for (const std::string& path : wish.select)
         add(wanted, path);
-    if (!wish.select.empty()) apply(schema, wanted, "--select", false);
+    if (!wish.select.empty()) {
+        Projector projector(schema, "--select", false);
+        for (Section& section : schema.sections)
+            projector.apply(section, wanted);
+        projector.require_found(wanted);
+    }
     if (wish.each.empty()) return;
     add(wanted, wish.each);
-    apply(schema, wanted, "--each", true);
+    Projector projector(schema, "--each", true);
+    projector.apply(schema.sections[schema.has_header() ? 1 : 0], wanted);
+    projector.require_found(wanted);
 }
 
 }  // namespace bradawl::schema

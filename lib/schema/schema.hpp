@@ -155,8 +155,11 @@ struct Type {
     /// Bytes it takes when that is always the same and every content is accepted without a look; -1 otherwise.
     std::int64_t plain_size = -1;
     bool lines = false;        ///< array: every element becomes a line of its own (--each)
-    bool transparent = false;  ///< record: stands around such an array and is not shown itself
+    bool transparent = false;  ///< stands around such an array, or is it, and is not shown itself
+    bool silent = false;       ///< a switch's arm that has nothing of what is selected
 };
+
+inline constexpr std::size_t most_parameters = 16;
 
 struct Definition {
     std::uint32_t name = 0;

@@ -17,6 +17,7 @@ usr=$PWD/stage/usr
         echo "644 share/zsh/site-functions/_$tool"
         echo "644 share/fish/vendor_completions.d/$tool.fish"
     done
+    echo '644 share/man/man5/bradawl-formats.5'
     echo '644 share/man/man7/bradawl.7'
     echo '644 share/doc/bradawl/README.md'
     echo '644 share/doc/bradawl/LICENSE'

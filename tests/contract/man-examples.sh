@@ -1,10 +1,12 @@
 #!/bin/bash
 # The examples of the man pages do what they promise. An example to run has comments before it in the page:
 #
-#   .\" test: [mongo [filled]] [feed [OPTION]...]
+#   .\" test: files | java | [mongo [filled]] [feed [OPTION]...]
 #   .\" exit: N                    wanted exit code, if not 0
 #   .\" check: COMMAND             must succeed afterwards
 #
+# files: it needs nothing but the files that all have.
+# java: the files of support/java_files.sh, such as any JDK has or makes, are there too.
 # mongo: with a MongoDB server of its own as $BRADAWL_MONGODB_URI, and with `filled` the records in feed.tweets already.
 # feed: https://stream.example.com becomes a feed server with these options, which ends with status 204.
 #
@@ -30,6 +32,14 @@ furnish() {
     cp records records.ndjson
     head -n 3 records |
         sed 's/.*/{"line":1,"offset":0,"op":"insert","ns":"feed.tweets","code":121,"codeName":"DocumentValidationFailure","errmsg":"no","labels":[],"attempts":1,"ambiguous":false,"doc":&}/' >refused.ndjson
+    printf '\0\0\0\1\0\5login\0\0\0\2\0\3web\0\2eu\0\0\0\2\0\6logout\0\0\0\0' >events.bin
+    # Object streams: new TreeMap<>(Map.of("port", 8080, "hosts", List.of("a", "b"))); a Trip, see jdata-dump(1).
+    base64 -d >settings.ser <<'END'
+rO0ABXNyABFqYXZhLnV0aWwuVHJlZU1hcAzB9j4tJWrmAwABTAAKY29tcGFyYXRvcnQAFkxqYXZhL3V0aWwvQ29tcGFyYXRvcjt4cHB3BAAAAAJ0AAVo
+b3N0c3NyABFqYXZhLnV0aWwuQ29sbFNlcleOq7Y6G6gRAwABSQADdGFneHAAAAABdwQAAAACdAABYXQAAWJ4dAAEcG9ydHNyABFqYXZhLmxhbmcuSW50
+ZWdlchLioKT3gYc4AgABSQAFdmFsdWV4cgAQamF2YS5sYW5nLk51bWJlcoaslR0LlOCLAgAAeHAAAB+QeA==
+END
+    echo rO0ABXNyAARUcmlwfkfKKkj3F/QMAAB4cHcJAANVbG0AAAGheA== | base64 -d >trip.ser
     (
         umask 077
         echo USER:PASSWORD >secret
@@ -52,7 +62,13 @@ stop_servers() {
 
 prepare() { # TEST WORDS...
     local script=$1 port
-    if [ "${2-}" = mongo ]; then
+    if [ "${2-}" = files ]; then
+        shift
+    elif [ "${2-}" = java ]; then
+        sh "$SUPPORT/java_files.sh" "$BUILD/tests/java-files" || echo 'the files of a JDK cannot be made'
+        ln -s "$BUILD"/tests/java-files/* .
+        shift
+    elif [ "${2-}" = mongo ]; then
         start address /usr/bin/python3 "$SUPPORT/wire_mock.py"
         BRADAWL_MONGODB_URI=$(head -n 1 address)
         export BRADAWL_MONGODB_URI
@@ -95,7 +111,7 @@ run_example() { # PAGE NUMBER
 }
 
 records --count 200 >records
-for page in "$BUILD"/man/*.1; do
+for page in "$BUILD"/man/*.[15]; do
     name=$(basename "$page")
     mkdir "$SCRATCH/$name" && cd "$SCRATCH/$name" || exit
     count=$(examples "$page")

@@ -18,7 +18,8 @@ for page in "$BUILD"/man/*.[157]; do
     ! grep -n '@[A-Za-z-]*@' "$page" | sed "s/^/$name: left to replace: /" | grep .
 done
 
-# `.It Fl d , Fl -data Ns = Ns Ar FILE` as `d<TAB>data<TAB>FILE`; entries of tables (Ta) only speak of options.
+# `.It Fl d , Fl -data Ns = Ns Ar FILE` as `d<TAB>data<TAB>FILE`, in which `\ ` is a blank; entries of tables (Ta) only
+# speak of options.
 entries() {
     awk '/^\.It Fl / && !/ Ta / {
         letter = name = value = ""
@@ -27,6 +28,7 @@ entries() {
             else if ($i == "Fl") letter = $++i
             else if ($i !~ /^(Ns|Ar|Cm|No|,|=)$/) value = value $i
         }
+        gsub(/\\/, " ", value)
         print letter "\t" name "\t" value
     }' "$1"
 }

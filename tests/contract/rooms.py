@@ -15,7 +15,10 @@ MAY_USE = {
     "http": "core text",
     "csv": "core io text math",
     "json": "core io text",
-    "java": "core json io text",
+    "java": "core io text",
+    "schema": "core java json text",
+    "record": "core io java json schema text",
+    "objects": "core java json record schema text",
     "mongo": "core json text retry",
     "feed": "core http json retry io",
     "finance": "core csv math",
@@ -25,7 +28,8 @@ MAY_USE = {
 }
 
 # Headers of plain option structs that cli sees of rooms whose libraries it never links.
-CLI_SEES = {"retry/ladder.hpp", "http/request.hpp", "mongo/options.hpp", "lock/options.hpp", "proc/left_behind.hpp"}
+CLI_SEES = {"retry/ladder.hpp", "http/request.hpp", "mongo/options.hpp", "lock/options.hpp", "proc/left_behind.hpp",
+            "java/options.hpp", "record/options.hpp", "objects/options.hpp"}
 
 # Other people's headers, and where alone they may stand.
 FOREIGN = [

@@ -1,6 +1,6 @@
 #pragma once
 
-namespace bradawl::serial {
+namespace bradawl::objects {
 
 /// What the lines of an object stream look like.
 enum class Style {
@@ -16,4 +16,4 @@ struct ObjectOptions {
     bool strict = false;  ///< refuse strings that Java would read but not write
 };
 
-}  // namespace bradawl::serial
+}  // namespace bradawl::objects
