@@ -81,8 +81,10 @@ void decode(Job& job) {
 void read_objects(Job& job) {
     const Settings& settings = job.settings;
     const bool check = settings.command == Command::check;
+    objects::ObjectOptions options = settings.objects;
+    if (settings.has_schema()) options.records = read_schema(settings);
     objects::ObjectReader reader(job.source, check ? nullptr : &job.emitter, job.name(), settings.spelling,
-                                 settings.limits, settings.objects);
+                                 settings.limits, options);
     while (reader.next())
         continue;
     if (check) job.put_tally(fmt::format("\"contents\":{},\"objects\":{}", reader.contents(), reader.objects()));

@@ -63,7 +63,7 @@ void JdataDumpOptions::declare_output(CLI::App& app) {
         .choice<Style>("--style", objects.style,
                        {{"natural", Style::natural}, {"full", Style::full}, {"flat", Style::flat}},
                        "plain JSON, everything, or a line an object (natural)")
-        .texts("--class", classes, "'C = FIELDS'", "schema of what a class of this name wrote by itself")
+        .texts("--class", objects.classes, "'C = FIELDS'", "schema of what a class of this name wrote by itself")
         .flag("--no-header", no_header_, "the stream begins without its magic number")
         .flag("--ids", objects.ids, "natural: show the number of every object");
     Group(app, "Encoding").flag("--wrap", wrap, "narrow numbers that are out of range as Java does");
@@ -91,6 +91,8 @@ void JdataDumpOptions::settle() {
     }
     decode.each = !each.empty();
     if (command == Command::schema) require_schema();
+    if (command == Command::objects && has_schema() && objects.style == objects::Style::full)
+        refuse("--style=full shows blocks as they are; leave out the schema");
 }
 
 void JdataDumpOptions::require_schema() const {

@@ -28,7 +28,6 @@ struct JdataDumpOptions {
     java::Limits limits;
     record::DecodeOptions decode;
     objects::ObjectOptions objects;
-    std::vector<std::string> classes;  ///< `pkg.C = fields`
     std::vector<std::string> select;
     std::string each;
     std::uint64_t offset = 0;

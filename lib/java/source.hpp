@@ -73,6 +73,11 @@ public:
     /// holding.
     bool rewind();
 
+    /// The bytes from `offset` on, which is in front of at(), up to at(); null when they are not held any more.
+    const std::uint8_t* behind(std::uint64_t offset) const {
+        return offset < base_ ? nullptr : begin_ + (offset - base_);
+    }
+
     /// Ends the holding.
     void release() { held_ = unknown; }
 

@@ -55,6 +55,7 @@ struct ClassDesc {
     Writing writing = Writing::fields_first;
     bool settled = true;  ///< `writing` is known
     const Shape* shape = nullptr;
+    const schema::Schema* own = nullptr;  ///< of what it wrote by itself
 
     bool has(std::uint8_t flag) const { return (flags & flag) != 0; }
 };

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/error.hpp"
+#include "objects/read_own.hpp"
 #include "objects/shape.hpp"
 #include "objects/value_text.hpp"
 
@@ -187,6 +188,35 @@ void FlatForm::end_annotation() {
     if (std::exchange(frame.in_block, false)) frame.row += "\"}";
     frame.row += ']';
     frame.in_data = false;
+}
+
+/// As in the natural style; objects in it have rows of their own.
+void FlatForm::own_data(std::uint32_t desc, OwnData& data) {
+    const bool top = frames_.empty();
+    const bool bare = !top && state_.descs[desc].has(externalizable);
+    java::Emitter text;
+    record::JsonSink sink(text, spelling_);
+    data.read(
+        sink,
+        [&](java::Emitter* out) {
+            frames_.emplace_back();  // for the value to go to
+            data.next_content();
+            out->put(frames_.back().row);
+            frames_.pop_back();
+        },
+        bare);
+    if (top) {
+        root_key_ = "{\"$record\":";
+        return value(text.unfinished());
+    }
+    Frame& frame = frames_.back();
+    if (bare) {
+        if (!text.unfinished().empty()) frame.row += ',';
+    } else {
+        frame.row += frame.data_before ? "," + key_json("$data:" + state_.descs[desc].name) + ":" : ",\"$data\":";
+        frame.data_before = true;
+    }
+    value(text.unfinished());
 }
 
 void FlatForm::end_object() {

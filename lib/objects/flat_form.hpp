@@ -33,6 +33,7 @@ public:
     void begin_annotation() override;
     void block(Tag tag, java::Source& source, std::uint64_t n) override;
     void end_annotation() override;
+    void own_data(std::uint32_t desc, OwnData& data) override;
     void end_object() override;
     void begin_array(std::uint32_t handle, std::uint32_t desc, std::uint64_t n) override;
     void primitive_elements(java::Source& source, schema::Kind kind, std::uint64_t n) override;

@@ -9,14 +9,16 @@
 #include "java/source.hpp"
 #include "objects/class_desc.hpp"
 #include "objects/handles.hpp"
+#include "objects/own_data.hpp"
 
 namespace bradawl::objects {
 
 /// What is known of a stream so far; the parser writes it, forms read it and may keep texts.
 struct StreamState {
-    explicit StreamState(std::uint64_t memory) : handles(memory) {}
+    explicit StreamState(std::uint64_t memory, ClassSchemas known = {}) : handles(memory), classes(std::move(known)) {}
 
     Handles handles;
+    ClassSchemas classes;
     std::deque<ClassDesc> descs;
 };
 
@@ -73,6 +75,10 @@ public:
     /// `source` is in a region that holds just the block's bytes, of which as many may be read as are wanted.
     virtual void block(Tag, java::Source& /*source*/, std::uint64_t /*n*/) {}
     virtual void end_annotation() {}
+    /// In place of an annotation, or of records at the top (`desc` none): the data is for the form to read.
+    virtual void own_data(std::uint32_t /*desc*/, OwnData& data) { data.pass(); }
+    /// Whether blocks are to be read so; otherwise only what has no blocks, Externalizables of protocol 1.
+    virtual bool opens_blocks() const { return true; }
     virtual void end_class(std::uint32_t /*desc*/) {}
     virtual void end_object() {}
 

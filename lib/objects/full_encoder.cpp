@@ -66,13 +66,14 @@ void FullEncoder::big_endian(std::uint64_t bits, std::size_t size) {
 
 /// Goes to the value of the member that has to come next in the object in work; passes over `id`.
 bool FullEncoder::member(std::string_view name) {
-    const char* const before = at_.at();
+    const char* before = at_.at();
     while (at_.take(',') && at_.peek() == '"') {
         const std::string_view found = at_.string().inside;
         at_.take(':');
         if (found == name) return true;
         if (found != "id") break;
         at_.value();
+        before = at_.at();
     }
     at_.move_to(before);
     return false;
@@ -209,6 +210,7 @@ void FullEncoder::block(std::string_view key) {
     *out_ += bytes;
 }
 
+/// What stands behind is not written; the arrays that it cut short were declared longer than they are.
 void FullEncoder::exception() {
     *out_ += static_cast<char>(Tag::exception);
     handles_.clear();
@@ -216,7 +218,17 @@ void FullEncoder::exception() {
     content();
     handles_.clear();
     descs_.clear();
-    throw Cut{};
+    Cut cut;
+    if (member("lengths")) {
+        open('[');
+        if (!at_.take(']')) {
+            do
+                cut.lengths.push_back(static_cast<std::uint64_t>(integer(schema::Kind::int32)));
+            while (at_.take(','));
+            close(']');
+        }
+    }
+    throw cut;
 }
 
 void FullEncoder::class_object() {
@@ -243,25 +255,38 @@ void FullEncoder::array() {
     enter(".values");
     const std::size_t length = out_->size();
     big_endian(0, 4);
+    const auto set_length = [&](std::uint64_t n) {
+        for (std::size_t at = 0; at < 4; ++at)
+            (*out_)[length + at] = static_cast<char>(n >> (24 - 8 * at));
+    };
+    try {
+        set_length(elements(type));
+    } catch (Cut& cut) {
+        if (cut.lengths.empty()) fail("'lengths' has to tell how long the arrays around the exception were to be");
+        set_length(cut.lengths.back());
+        cut.lengths.pop_back();
+        throw;
+    }
+    leave();
+}
+
+/// Writes all elements of an array; returns how many.
+std::uint64_t FullEncoder::elements(char type) {
     const std::size_t begin = out_->size();
-    std::uint64_t n = 0;
     if (type == 'B' && at_.peek() == '"') {
         array_bytes();
-        n = out_->size() - begin;
-    } else {
-        open('[');
-        if (!at_.take(']')) {
-            do {
-                enter(fmt::format("[{}]", n++));
-                values(type);
-                leave();
-            } while (at_.take(','));
-            close(']');
-        }
+        return out_->size() - begin;
     }
-    for (std::size_t at = 0; at < 4; ++at)
-        (*out_)[length + at] = static_cast<char>(n >> (24 - 8 * at));
-    leave();
+    std::uint64_t n = 0;
+    open('[');
+    if (at_.take(']')) return 0;
+    do {
+        enter(fmt::format("[{}]", n++));
+        values(type);
+        leave();
+    } while (at_.take(','));
+    close(']');
+    return n;
 }
 
 void FullEncoder::values(char type) {

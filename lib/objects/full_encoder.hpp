@@ -26,7 +26,9 @@ public:
 
 private:
     /// Thrown behind `$exception`: nothing more of the content was written.
-    struct Cut {};
+    struct Cut {
+        std::vector<std::uint64_t> lengths;  ///< of the arrays around, the outermost first
+    };
 
     static constexpr std::uint32_t no_desc = ~std::uint32_t{0};
 
@@ -42,6 +44,7 @@ private:
     void enumeration();
     void class_object();
     void array();
+    std::uint64_t elements(char type);
     void values(char type);
     void array_bytes();
 

@@ -4,6 +4,7 @@
 
 #include "java/decimal.hpp"
 #include "java/hex.hpp"
+#include "objects/read_own.hpp"
 
 namespace bradawl::objects {
 
@@ -42,6 +43,7 @@ void FullForm::put_id(std::uint32_t handle) {
 
 void FullForm::begin_top() {
     closers_.clear();
+    lengths_.clear();
     first_ = true;
     top_ = false;
 }
@@ -173,14 +175,44 @@ void FullForm::end_class(std::uint32_t) {
     end(1);
 }
 
+/// An Externalizable of protocol 1: its bytes as they are, with the contents among them.
+void FullForm::own_data(std::uint32_t, OwnData& data) {
+    begin("\"external\":[", "]");
+    std::uint64_t from = data.source.offset();
+    const auto raw = [&] {
+        const std::uint64_t n = data.source.offset() - from;
+        if (n == 0) return;
+        const std::uint8_t* at = data.source.behind(from);
+        if (at == nullptr) throw java::Malformed(from, "too much data without marks to hold");
+        comma();
+        out_.put("{\"$raw\":\"");
+        for (std::uint64_t done = 0; done < n;) {
+            const auto some = static_cast<std::size_t>(std::min<std::uint64_t>(n - done, 1024));
+            out_.commit(java::put_hex(out_.reserve(2 * some), at + done, some));
+            done += some;
+        }
+        out_.put("\"}");
+    };
+    record::SilentSink silent;
+    data.read(silent, [&](java::Emitter*) {
+        raw();
+        comma();
+        data.next_content();
+        from = data.source.offset();
+    });
+    raw();
+    end(1);
+}
+
 void FullForm::end_object() {
     end(2);
 }
 
-void FullForm::begin_array(std::uint32_t handle, std::uint32_t desc, std::uint64_t) {
+void FullForm::begin_array(std::uint32_t handle, std::uint32_t desc, std::uint64_t n) {
     put_id(handle);
     out_.put(",\"values\":");
     if (state_.descs[desc].name.size() > 2) begin("[", "]");
+    if (state_.descs[desc].name.size() > 2) lengths_.push_back(n);
 }
 
 void FullForm::primitive_elements(java::Source& source, schema::Kind kind, std::uint64_t n) {
@@ -198,7 +230,10 @@ void FullForm::primitive_elements(java::Source& source, schema::Kind kind, std::
 }
 
 void FullForm::end_array() {
-    if (closers_.back() == ']') end(1);
+    if (closers_.back() == ']') {
+        end(1);
+        lengths_.pop_back();
+    }
     end(1);
 }
 
@@ -241,10 +276,16 @@ void FullForm::end_desc() {
 
 void FullForm::begin_exception() {
     out_.put("{\"$exception\":");
+    cut_short_ = lengths_.size();
 }
 
 void FullForm::end_exception() {
-    out_.put('}');
+    out_.put(",\"lengths\":[");
+    for (std::size_t at = 0; at < cut_short_; ++at) {
+        if (at > 0) out_.put(',');
+        number(lengths_[at]);
+    }
+    out_.put("]}");
     end(closers_.size());
 }
 

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "java/emitter.hpp"
 #include "objects/form.hpp"
@@ -37,6 +38,8 @@ public:
     void block(Tag tag, java::Source& source, std::uint64_t n) override;
     void end_annotation() override;
     void end_class(std::uint32_t desc) override;
+    void own_data(std::uint32_t desc, OwnData& data) override;
+    bool opens_blocks() const override { return false; }
     void end_object() override;
     void begin_array(std::uint32_t handle, std::uint32_t desc, std::uint64_t n) override;
     void primitive_elements(java::Source& source, schema::Kind kind, std::uint64_t n) override;
@@ -64,6 +67,8 @@ private:
     bool top_ = false;         // blocks stand at the top
     std::uint32_t class_ = 0;  // whose data is in work
     bool fields_seen_ = false;
+    std::vector<std::uint64_t> lengths_;  // of the arrays that are open
+    std::size_t cut_short_ = 0;           // how many of them an exception ended
 };
 
 }  // namespace bradawl::objects

@@ -107,9 +107,18 @@ std::string locale(const Parts& parts) {
     return to_json(text);
 }
 
+/// As InetAddress.toString has it.
 std::string inet_address(const Parts& parts) {
     const auto address = static_cast<std::uint32_t>(parts.number("address"));
     const std::string host = parts.has_text("hostName") ? parts.text("hostName") : "";
+    const std::string six = parts.text("ipaddress");
+    if (six.size() == 16) {
+        std::string text = host + "/";
+        for (std::size_t at = 0; at < six.size(); at += 2)
+            text += fmt::format("{}{:x}", at == 0 ? "" : ":",
+                                java::load16(reinterpret_cast<const std::uint8_t*>(six.data()) + at));
+        return to_json(text);
+    }
     return to_json(
         fmt::format("{}/{}.{}.{}.{}", host, address >> 24, address >> 16 & 255, address >> 8 & 255, address & 255));
 }

@@ -4,6 +4,7 @@
 
 #include "java/hex.hpp"
 #include "objects/natural_form.hpp"
+#include "objects/read_own.hpp"
 #include "objects/value_text.hpp"
 
 namespace bradawl::objects {
@@ -213,6 +214,30 @@ void NaturalForm::end_annotation() {
     out_.put(']');
     frame.in_data = false;
     frame.first = false;
+}
+
+/// An Externalizable's data are members of it like fields; what a class wrote beside its fields stands in `$data`.
+void NaturalForm::own_data(std::uint32_t desc, OwnData& data) {
+    const bool top = frames_.empty();
+    if (!top && frames_.back().look != Look::plain) return data.pass();
+    const bool bare = !top && state_.descs[desc].has(externalizable);
+    const std::uint64_t before = out_.size();
+    if (bare && !frames_.back().first) out_.put(',');
+    if (!top && !bare) {
+        Frame& frame = frames_.back();
+        put_key(frame, frame.data_before ? "," + key_json("$data:" + state_.descs[desc].name) + ":" : ",\"$data\":");
+        frame.data_before = true;
+    }
+    const std::uint64_t begun = out_.size();
+    data.read(
+        sink_,
+        [&](java::Emitter*) {
+            if (!top) frames_.back().slot = Slot::out;
+            data.next_content();
+        },
+        bare);
+    if (bare && out_.size() > begun) frames_.back().first = false;
+    if (bare && out_.size() == begun && begun > before) out_.unput();
 }
 
 void NaturalForm::end_object() {

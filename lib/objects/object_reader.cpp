@@ -28,10 +28,11 @@ ObjectReader::ObjectReader(java::Source& source, java::Emitter* out, std::string
     : source_(source),
       out_(out),
       input_(std::move(input)),
-      state_(limits.memory),
+      state_(limits.memory, ClassSchemas(options.classes)),
       form_(form_for(options, state_, out, spelling, limits)),
       parser_(source, state_, *form_, limits, options.strict),
-      header_(options.header) {}
+      header_(options.header),
+      records_(options.records) {}
 
 bool ObjectReader::next() {
     try {
@@ -54,7 +55,7 @@ bool ObjectReader::next() {
 ObjectReader::Attempt ObjectReader::attempt() {
     while (true) {
         try {
-            const bool more = parser_.next();
+            const bool more = records_ == nullptr ? parser_.next() : parser_.next_record(*records_);
             return {true, more, 0, "", "", {}};
         } catch (const Again&) {
             if (!again())

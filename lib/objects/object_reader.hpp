@@ -51,6 +51,7 @@ private:
     std::unique_ptr<Form> form_;
     Parser parser_;
     bool header_;
+    std::shared_ptr<const schema::Schema> records_;
     std::uint64_t contents_ = 0;
 };
 

@@ -109,6 +109,7 @@ void Parser::class_desc() {
         class_field(its);
     finish_fields(its);
     its.shape = shape_of(its);
+    its.own = state_.classes.find(its.name);
     its.settled = !its.has(write_method) || its.shape != nullptr || its.name.starts_with("java.");
     if (!its.settled) {
         const auto known = writings.find(its.name + ' ' + std::to_string(its.suid));

@@ -42,9 +42,12 @@ void Parser::class_data(Task& task) {
 }
 
 void Parser::external(std::uint32_t index) {
-    if (!desc(index).has(block_data))
+    const ClassDesc& its = desc(index);
+    if (!its.has(block_data) && its.own == nullptr)
         fail(source_.offset(), "data of an Externalizable in protocol 1, whose end only its class knows (try --class)");
     tell_->begin_class(index);
+    if (!its.has(block_data)) return pull_unmarked(index);
+    if (its.own != nullptr && tell_->opens_blocks()) return opened_annotation(index);
     push({Do::annotation, 0, index});
     tell_->begin_annotation();
 }
@@ -53,10 +56,7 @@ void Parser::own_data(std::uint32_t index) {
     const ClassDesc& its = desc(index);
     tell_->begin_class(index);
     if (!its.settled) entered_.push_back(index);
-    if (its.has(write_method) && its.writing == Writing::no_fields) {
-        push({Do::annotation, 0, index});
-        return tell_->begin_annotation();
-    }
+    if (its.has(write_method) && its.writing == Writing::no_fields) return end_of_fields(index);
     if (its.has(write_method) && its.writing == Writing::data_then_fields) {
         tell_->begin_annotation();
         for (auto tag = static_cast<Tag>(peek("block data")); tag == Tag::block || tag == Tag::long_block;
@@ -96,6 +96,12 @@ void Parser::fields(Task& task) {
     stack_.pop_back();
     tell_->end_fields(index);
     if (!its.has(write_method)) return tell_->end_class(index);
+    end_of_fields(index);
+}
+
+/// What writeObject adds to the fields follows.
+void Parser::end_of_fields(std::uint32_t index) {
+    if (desc(index).own != nullptr && tell_->opens_blocks()) return opened_annotation(index);
     push({Do::annotation, 0, index});
     tell_->begin_annotation();
 }

@@ -96,17 +96,7 @@ void Parser::header() {
 
 bool Parser::next() {
     if (!source_.ensure(1)) return false;
-    handles_before_ = state_.handles.size();
-    texts_before_ = state_.handles.mark();
-    descs_before_ = state_.descs.size();
-    objects_before_ = objects_;
-    desc_memory_before_ = desc_memory_;
-    entered_.clear();
-    stack_.clear();
-    nested_ = in_descs_ = 0;
-    tell_ = &form_;
-    forgot_ = false;
-    form_.begin_top();
+    begin_content();
     const auto tag = static_cast<Tag>(*source_.at());
     if (tag == Tag::block || tag == Tag::long_block) {
         blocks_at_top();
@@ -121,6 +111,22 @@ bool Parser::next() {
     }
     form_.end_top();
     return true;
+}
+
+/// Remembers where a content begins, for back().
+void Parser::begin_content() {
+    handles_before_ = state_.handles.size();
+    texts_before_ = state_.handles.mark();
+    descs_before_ = state_.descs.size();
+    objects_before_ = objects_;
+    desc_memory_before_ = desc_memory_;
+    entered_.clear();
+    stack_.clear();
+    nested_ = in_descs_ = 0;
+    tell_ = &form_;
+    pulls_ = 0;
+    forgot_ = false;
+    form_.begin_top();
 }
 
 void Parser::back() {
@@ -194,63 +200,6 @@ void Parser::reference() {
     if (handle < first_handle || handle - first_handle >= state_.handles.size())
         fail(offset, fmt::format("bad handle {:#x}", handle));
     tell_->reference(handle - first_handle);
-}
-
-/// Looks at the `n` bytes of a string that stand next, `offset` being that of their beginning.
-StringText Parser::text(std::size_t n, std::uint64_t offset) {
-    const std::uint8_t* const bytes = source_.at();
-    StringText made{bytes, n, java::plain_prefix(bytes, n) == n, false, {n, nullptr, true, false}};
-    if (made.plain) return made;
-    made.verdict = java::inspect_mutf8(bytes, n);
-    if (made.verdict.problem != nullptr)
-        fail(offset + made.verdict.valid, fmt::format("malformed modified UTF-8: byte 0x{:02X} {}",
-                                                      bytes[made.verdict.valid], made.verdict.problem));
-    if (strict_ && !made.verdict.canonical) fail(offset, "modified UTF-8 as Java would not write it (--strict)");
-    return made;
-}
-
-/// Reads a string with its tag; returns its handle.
-std::uint32_t Parser::string(Tag tag) {
-    const bool is_long = tag == Tag::long_string;
-    require(is_long ? 9 : 3, "string");
-    const std::uint64_t offset = source_.offset() + (is_long ? 9 : 3);
-    const std::uint64_t n = is_long ? java::load64(source_.at() + 1) : java::load16(source_.at() + 1);
-    if (n >> 63 != 0) fail(offset - 8, fmt::format("a string length of {}", static_cast<std::int64_t>(n)));
-    source_.advance(is_long ? 9 : 3);
-    StringText found{};
-    if (n <= java::Source::longest_piece) {
-        if (!source_.ensure(static_cast<std::size_t>(n))) truncated("string", n);
-        found = text(static_cast<std::size_t>(n), offset);
-        found.is_long = is_long;
-        const std::uint32_t length = static_cast<std::uint32_t>(n);
-        Handle handle{Known::string, 0, 0, length, 0};
-        if (!state_.handles.keep({reinterpret_cast<const char*>(found.bytes), found.n}, handle.word))
-            fail(source_.offset(), "too much text to remember (--max-memory)");
-        const std::uint32_t number = add(handle);
-        tell_->string(number, found);
-        source_.advance(static_cast<std::size_t>(n));
-        return number;
-    }
-    if (n > limits_.bytes) fail(offset - 8, fmt::format("a string of {} bytes (--max-bytes)", n));
-    long_text_.clear();
-    while (long_text_.size() < n) {
-        if (!source_.ensure(1)) truncated("string", n - long_text_.size());
-        const auto some = static_cast<std::size_t>(std::min<std::uint64_t>(n - long_text_.size(), source_.at_hand()));
-        long_text_.append(reinterpret_cast<const char*>(source_.at()), some);
-        source_.advance(some);
-    }
-    java::Source again({reinterpret_cast<const std::uint8_t*>(long_text_.data()), long_text_.size()});
-    const auto* const bytes = reinterpret_cast<const std::uint8_t*>(long_text_.data());
-    found = {bytes, long_text_.size(), false, is_long, java::inspect_mutf8(bytes, long_text_.size())};
-    if (found.verdict.problem != nullptr)
-        fail(offset + found.verdict.valid, fmt::format("malformed modified UTF-8: byte 0x{:02X} {}",
-                                                       bytes[found.verdict.valid], found.verdict.problem));
-    if (strict_ && !found.verdict.canonical) fail(offset, "modified UTF-8 as Java would not write it (--strict)");
-    Handle handle{Known::string, 0, 0, static_cast<std::uint32_t>(n), 0};
-    if (!state_.handles.keep(long_text_, handle.word)) fail(offset, "too much text to remember (--max-memory)");
-    const std::uint32_t number = add(handle);
-    tell_->string(number, found);
-    return number;
 }
 
 void Parser::step() {
@@ -395,6 +344,7 @@ void Parser::blocks_at_top() {
 
 /// Writing ended with an exception in the middle of whatever is open now.
 void Parser::exception() {
+    if (pulls_ > 0) fail(source_.offset(), "writing ended with an exception, which no schema tells of");
     source_.advance(1);
     stack_.clear();
     nested_ = in_descs_ = 0;

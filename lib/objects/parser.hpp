@@ -9,6 +9,7 @@
 #include "java/malformed.hpp"
 #include "java/options.hpp"
 #include "java/source.hpp"
+#include "objects/blocks.hpp"
 #include "objects/form.hpp"
 
 namespace bradawl::objects {
@@ -25,6 +26,10 @@ public:
 
     /// Reads one top-level content; false at the end of the input. Errors: java::Malformed.
     bool next();
+
+    /// Reads a record of `schema` from blocks and contents at the top; false at the end of the input. Contents that are
+    /// part of no record, resets and exceptions, are read as next() does. Errors: java::Malformed.
+    bool next_record(const schema::Schema& schema);
 
     /// Forgets what the last content began, for it to be read anew: the handles and descriptions since next() was
     /// called.
@@ -85,7 +90,6 @@ private:
     void begin_enumeration(const Task& task);
     void blocks_at_top();
     void block(Tag tag);
-    std::uint32_t string(Tag tag);
     void exception();
     void forget();
 
@@ -96,7 +100,21 @@ private:
     void own_data(std::uint32_t desc);
     void primitives(std::uint32_t desc);
     void fields(Task& task);
+    void end_of_fields(std::uint32_t desc);
     const std::vector<std::uint32_t>& chain(std::uint32_t desc);
+
+    // Data that a schema tells of (parse_own.cpp).
+    void begin_content();
+    void opened_annotation(std::uint32_t desc);
+    void pull_from(Blocks& blocks, const schema::Schema& schema, std::uint32_t desc);
+    void pull_unmarked(std::uint32_t desc);
+    void pull(std::uint32_t desc, OwnData& data);
+    void next_content();
+
+    // Strings and bytes (parse_string.cpp).
+    StringText text(std::size_t n, std::uint64_t offset);
+    std::uint32_t string(Tag tag);
+    std::uint32_t long_string(Tag tag, std::uint64_t n, std::uint64_t offset);
 
     // Class descriptions (parse_desc.cpp).
     void desc_content();
@@ -121,7 +139,6 @@ private:
         if (!source_.ensure(n)) [[unlikely]]
             truncated(what, n);
     }
-    StringText text(std::size_t n, std::uint64_t offset);
     std::uint32_t add(const Handle& handle);
     void push(const Task& task);
     [[noreturn]] void fail(std::uint64_t offset, const std::string& text) const;
@@ -147,6 +164,8 @@ private:
     std::uint64_t objects_ = 0;
 
     bool forgot_ = false;
+    std::uint64_t pulls_ = 0;  // data with a schema in work, one in another
+    Blocks::Rest rest_;        // next_record: of the blocks before
 
     // Where the last content began.
     std::uint32_t handles_before_ = 0;
