@@ -21,8 +21,14 @@ std::string year_text(std::int64_t year) {
     return year < 0 ? fmt::format("-{:04}", -year) : fmt::format("{:04}", year);
 }
 
+struct Date {
+    std::int64_t year;
+    std::int64_t month;
+    std::int64_t day;
+};
+
 /// Days since 1970-01-01 as a date of the proleptic Gregorian calendar, counted from 0000-03-01 in eras of 400 years.
-std::string date_of(std::int64_t days) {
+Date civil(std::int64_t days) {
     days += 719468;
     const std::int64_t era = floor_divide(days, 146097);
     const std::int64_t of_era = days - era * 146097;
@@ -31,8 +37,20 @@ std::string date_of(std::int64_t days) {
     const std::int64_t month_from_march = (5 * of_year + 2) / 153;
     const std::int64_t day = of_year - (153 * month_from_march + 2) / 5 + 1;
     const std::int64_t month = month_from_march + (month_from_march < 10 ? 3 : -9);
-    const std::int64_t year = year_of_era + era * 400 + (month <= 2 ? 1 : 0);
+    return {year_of_era + era * 400 + (month <= 2 ? 1 : 0), month, day};
+}
+
+std::string date_of(std::int64_t days) {
+    const auto [year, month, day] = civil(days);
     return fmt::format("{}-{:02}-{:02}", year_text(year), month, day);
+}
+
+/// Writes the last `n` decimal digits of `value` and then `next`.
+char* put_digits(char* out, std::int64_t value, int n, char next) {
+    for (int at = n; at > 0; value /= 10)
+        out[--at] = static_cast<char>('0' + value % 10);
+    out[n] = next;
+    return out + n + 1;
 }
 
 /// A fraction of a second in groups of three digits, as many as it needs.
@@ -220,6 +238,29 @@ std::string iso_instant(std::int64_t millis, std::int64_t nanos) {
     const std::int64_t rest = millis - seconds * 1000;
     const bool exact = nanos >= 0 && nanos % 1'000'000 != 0;
     return instant(seconds, exact ? fraction(nanos) : fmt::format(".{:03}", nanos >= 0 ? nanos / 1'000'000 : rest));
+}
+
+std::string_view quoted_instant(InstantRoom& room, std::int64_t millis) {
+    const std::int64_t seconds = floor_divide(millis, 1000);
+    const std::int64_t days = floor_divide(seconds, seconds_a_day);
+    const auto [year, month, day] = civil(days);
+    char* out = room.data();
+    *out++ = '"';
+    if (year < 0 || year > 9999) {
+        const std::string text = iso_instant(millis);
+        out = text.copy(out, text.size()) + out;
+    } else {
+        const std::int64_t of_day = seconds - days * seconds_a_day;
+        out = put_digits(out, year, 4, '-');
+        out = put_digits(out, month, 2, '-');
+        out = put_digits(out, day, 2, 'T');
+        out = put_digits(out, of_day / 3600, 2, ':');
+        out = put_digits(out, of_day / 60 % 60, 2, ':');
+        out = put_digits(out, of_day % 60, 2, '.');
+        out = put_digits(out, millis - seconds * 1000, 3, 'Z');
+    }
+    *out++ = '"';
+    return {room.data(), static_cast<std::size_t>(out - room.data())};
 }
 
 std::optional<std::string> java_time(std::string_view bytes) {

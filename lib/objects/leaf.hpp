@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -23,6 +24,11 @@ std::optional<std::string> make_leaf(std::string_view name, const std::vector<Pa
 /// Milliseconds since 1970 as `2026-01-02T03:04:05.678Z` (java.time.Instant.toString, always with milliseconds).
 /// `nanos`: of the second, used instead of the milliseconds when not negative.
 std::string iso_instant(std::int64_t millis, std::int64_t nanos = -1);
+
+/// The same with milliseconds and in quotes, without allocation: `"2026-01-02T03:04:05.678Z"`. The result lies in
+/// `room`.
+using InstantRoom = std::array<char, 64>;
+std::string_view quoted_instant(InstantRoom& room, std::int64_t millis);
 
 /// What java.time.Ser wrote, in the text form of its class's toString().
 std::optional<std::string> java_time(std::string_view bytes);

@@ -257,8 +257,10 @@ void NaturalForm::reference(std::uint32_t handle) {
             return known_string(static_cast<std::uint32_t>(known.word));
         case Known::boxed:
             return scalar(boxed_json(known));
-        case Known::date:
-            return scalar("\"" + iso_instant(static_cast<std::int64_t>(known.word)) + "\"");
+        case Known::date: {
+            InstantRoom room;
+            return scalar(quoted_instant(room, static_cast<std::int64_t>(known.word)));
+        }
         case Known::leaf:
             return scalar(std::string(state_.handles.text(known.word, known.desc)));
         case Known::desc:

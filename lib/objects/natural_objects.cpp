@@ -285,7 +285,8 @@ void NaturalForm::end_scalar_object(const Frame& frame) {
     if (kind == Kind::date) {
         known.kind = Known::date;
         known.word = frame.word;
-        return scalar("\"" + iso_instant(static_cast<std::int64_t>(frame.word)) + "\"");
+        InstantRoom room;
+        return scalar(quoted_instant(room, static_cast<std::int64_t>(frame.word)));
     }
     if (kind == Kind::truth) return scalar(frame.word != 0 ? "true" : "false");
     if (kind != Kind::leaf) {
