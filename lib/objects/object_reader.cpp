@@ -56,12 +56,13 @@ ObjectReader::Attempt ObjectReader::attempt() {
     while (true) {
         try {
             const bool more = records_ == nullptr ? parser_.next() : parser_.next_record(*records_);
-            return {true, more, 0, "", "", {}};
+            return {true, more, 0, "", "", {}, false};
         } catch (const Again&) {
             if (!again())
-                return {false, false, source_.offset(), "a map whose keys are not all strings is too long", "", {}};
+                return {false, false, source_.offset(), "a map whose keys are not all strings is too long", "", {}, false};
         } catch (const java::Malformed& error) {
-            return {false, false, error.offset(), error.text(), parser_.where(), parser_.doubtful()};
+            const bool at_end = source_.input_ended() && error.offset() == source_.offset() + source_.at_hand();
+            return {false, false, error.offset(), error.text(), parser_.where(), parser_.doubtful(), at_end};
         }
     }
 }
@@ -91,7 +92,7 @@ ObjectReader::Attempt ObjectReader::settle(const Attempt& failed) {
         }
     }
     parser_.writings = before;
-    return failed;
+    return best.cut_off ? best : failed;
 }
 
 /// Reads the content anew with the other ways in which one class may write; true when it is good then, or goes wrong

@@ -37,6 +37,7 @@ private:
         std::string text;
         std::string where;
         std::vector<std::string> doubtful;
+        bool cut_off = false;  ///< the input ended too early
     };
 
     Attempt attempt();
