@@ -38,7 +38,7 @@ struct Job {
           input(settings.file, world.stop),
           emitter(world.out, settings.limits.output),
           tape(java::refill_from(
-              input, [this] { emitter.flush(); }, settings.follow ? &world.clock : nullptr)),
+              input, [this] { before_wait(); }, settings.follow ? &world.clock : nullptr)),
           source(tape.refill(settings.command == Command::annotate)) {}
 
     /// `-` is called stdin here, as the messages of the field do.
@@ -46,6 +46,11 @@ struct Job {
 
     std::unique_ptr<schema::ObjectCodec> codec() const {
         return std::make_unique<objects::EmbeddedObjects>(settings.spelling, settings.limits, settings.decode.strict);
+    }
+
+    void before_wait() {
+        emitter.flush();
+        if (settings.follow && world.out.reader_gone()) throw io::BrokenPipe(Fault::io, world.out.name() + ": broken pipe");
     }
 
     void put_tally(const std::string& tally) {

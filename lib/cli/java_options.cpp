@@ -27,6 +27,7 @@ void JdataDumpOptions::declare(CLI::App& app) {
     add("annotate", Command::annotate, "Print every value with its offset, bytes, path and type");
     add("check", Command::check, "Read everything, print only how much it was");
     add("schema", Command::schema, "Print what a schema means and how many bytes its fields take");
+    app.require_subcommand(0, 1);  // a file may be called like a command
     Group(app, "Schema")
         .text("-s,--schema", schema, "TEXT", "fields such as 'id:int name:utf', or @tzdb @jks @jceks @class...")
         .text("-S,--schema-file", schema_file, "FILE", "read the schema from this file");
@@ -90,6 +91,10 @@ void JdataDumpOptions::settle() {
         begin = end + 1;
     }
     decode.each = !each.empty();
+    const bool chooses = !select.empty() || !each.empty() || decode.skip > 0 || decode.limit < record::DecodeOptions{}.limit ||
+                         offset > 0 || follow;
+    if (command == Command::encode && chooses)
+        refuse("--select, --each, --skip, --limit, --offset and --follow choose what is decoded; encode writes all lines");
     if (command == Command::schema) require_schema();
     if (command == Command::objects && has_schema() && objects.style == objects::Style::full)
         refuse("--style=full shows blocks as they are; leave out the schema");

@@ -27,7 +27,8 @@ void Emitter::write_out(std::size_t n) {
     if (n == 0) return;
     char* const front = buffer_.get();
     const auto used = static_cast<std::size_t>(at_ - front);
-    count_out(n);
+    if (n > limit_ - gone_) refuse_beyond_limit({front, n});
+    gone_ += n;
     out_->write({front, n});
     std::memmove(front, front + n, used - n);
     at_ = front + (used - n);
@@ -78,15 +79,18 @@ void Emitter::put_records(std::string_view lines) {
         return;
     }
     write_out(static_cast<std::size_t>(at_ - buffer_.get()));
-    count_out(lines.size());
+    if (lines.size() > limit_ - gone_) refuse_beyond_limit(lines);
+    gone_ += lines.size();
     out_->write(lines);
 }
 
-/// Errors: Fault::data when `n` more bytes are beyond the limit.
-void Emitter::count_out(std::size_t n) {
-    if (gone_ + n > limit_)
-        throw Error(Fault::data, "more than " + text::describe_size(limit_) + " of output (--max-output)");
-    gone_ += n;
+/// Writes the lines of `text` that the limit still allows, lets go of all others, and throws Fault::data.
+void Emitter::refuse_beyond_limit(std::string_view text) {
+    const std::string_view allowed = text.substr(0, static_cast<std::size_t>(limit_ - gone_));
+    if (!torn_) out_->write(allowed.substr(0, allowed.rfind('\n') + 1));
+    gone_ = limit_;
+    at_ = mark_ = buffer_.get();
+    throw Error(Fault::data, "more than " + text::describe_size(limit_) + " of output (--max-output)");
 }
 
 void Emitter::drop_record() {

@@ -84,7 +84,7 @@ private:
     Emitter(io::Output* out, std::uint64_t limit);
     void make_room();
     void write_out(std::size_t n);
-    void count_out(std::size_t n);
+    [[noreturn]] void refuse_beyond_limit(std::string_view text);
 
     io::Output* out_;  // null: everything stays
     std::uint64_t limit_;

@@ -205,7 +205,9 @@ void Encoder::boolean() {
         captured_ = {Value::Kind::integer, 0, {}};
     } else if (is_digit(first)) {
         bool beyond = false;
-        put_integer(Kind::uint8, integer(Kind::boolean, beyond), beyond);
+        const std::int64_t byte = integer(Kind::boolean, beyond);
+        if (!schema::fits(Kind::uint8, byte, beyond)) fail("is neither true nor false nor a byte from 2 to 255");
+        put_integer(Kind::uint8, byte, beyond);
     } else {
         refuse("bool");
     }

@@ -70,7 +70,8 @@ private:
             case Kind::array:
             case Kind::region:
             case Kind::maybe:
-                if (lines_ && type->kind != Kind::region) return nullptr;
+                if (lines_ && type->kind != Kind::region)
+                    throw Error(Fault::usage, option_ + ": the path leads through another array or optional value");
                 made.element = copy(type->element, wanted);
                 if (made.element == nullptr) return nullptr;
                 break;
@@ -110,6 +111,8 @@ private:
         made.transparent = true;
         if (type->kind == Kind::array) {
             made.lines = true;
+        } else if (type->kind == Kind::choice) {
+            array_arms(made.arms);
         } else if (type->kind == Kind::region) {
             made.element = copy_array(type->element);
         } else if (type->kind == Kind::call) {
@@ -118,6 +121,23 @@ private:
             throw Error(Fault::usage, option_ + ": a " + name_of(type->kind) + " is no array");
         }
         return keep(std::move(made));
+    }
+
+    /// Arms that are no arrays have no lines.
+    void array_arms(std::vector<Arm>& arms) {
+        bool any = false;
+        for (Arm& arm : arms) {
+            const bool is_array = arm.type->kind == Kind::array || arm.type->kind == Kind::region;
+            if (is_array) {
+                arm.type = copy_array(arm.type);
+            } else {
+                Type made = *arm.type;
+                made.silent = true;
+                arm.type = keep(std::move(made));
+            }
+            any = any || is_array;
+        }
+        if (!any) throw Error(Fault::usage, option_ + ": a switch without an array");
     }
 
     /// Makes `definition` that of a copy; false when nothing wanted is in it.
