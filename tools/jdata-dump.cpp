@@ -3,21 +3,20 @@
 
 #include "cli/java_options.hpp"
 #include "cli/run.hpp"
-#include "io/input.hpp"
-#include "java/refill.hpp"
 #include "objects/embedded.hpp"
 #include "objects/full_encoder.hpp"
 #include "objects/object_reader.hpp"
-#include "record/annotate.hpp"
 #include "record/decoder.hpp"
 #include "record/line_encoder.hpp"
 #include "record/parallel.hpp"
+#include "record/plumbing.hpp"
 #include "schema/explain.hpp"
 #include "schema/shipped.hpp"
 
 namespace {
 
 using namespace bradawl;
+using record::Plumbing;
 using Settings = cli::JdataDumpOptions;
 using Command = Settings::Command;
 
@@ -30,98 +29,63 @@ std::shared_ptr<const schema::Schema> read_schema(const Settings& settings) {
     return schema::parse(settings.schema, "schema", wish);
 }
 
-/// The input, and where lines go.
-struct Job {
-    Job(cli::World& its_world, const Settings& its_settings)
-        : world(its_world),
-          settings(its_settings),
-          input(settings.file, world.stop),
-          emitter(world.out, settings.limits.output),
-          tape(java::refill_from(
-              input, [this] { before_wait(); }, settings.follow ? &world.clock : nullptr)),
-          source(tape.refill(settings.command == Command::annotate)) {}
+std::unique_ptr<schema::ObjectCodec> codec_for(const Settings& settings) {
+    return std::make_unique<objects::EmbeddedObjects>(settings.spelling, settings.limits, settings.decode.strict);
+}
 
-    /// `-` is called stdin here, as the messages of the field do.
-    std::string name() const { return settings.file == "-" ? "stdin" : settings.file; }
+void put_tally(Plumbing& pipe, const Settings& settings, const std::string& tally) {
+    pipe.emitter.put(fmt::format("{{{},\"bytes\":{}}}", tally, pipe.source.offset() - settings.offset));
+    pipe.emitter.end_record();
+}
 
-    std::unique_ptr<schema::ObjectCodec> codec() const {
-        return std::make_unique<objects::EmbeddedObjects>(settings.spelling, settings.limits, settings.decode.strict);
-    }
-
-    void before_wait() {
-        emitter.flush();
-        if (settings.follow && world.out.reader_gone()) throw io::BrokenPipe(Fault::io, world.out.name() + ": broken pipe");
-    }
-
-    void put_tally(const std::string& tally) {
-        emitter.put(fmt::format("{{{},\"bytes\":{}}}", tally, source.offset() - settings.offset));
-        emitter.end_record();
-    }
-
-    cli::World& world;
-    const Settings& settings;
-    io::Input input;
-    java::Emitter emitter;
-    record::Tape tape;
-    java::Source source;
-};
-
-void decode(Job& job) {
-    const auto schema = read_schema(job.settings);
-    const auto codec = job.codec();
-    const Settings& settings = job.settings;
-    record::Decoder decoder(*schema, job.source, job.name(), settings.limits, settings.decode, codec.get());
+void decode(Plumbing& pipe, const Settings& settings) {
+    const auto schema = read_schema(settings);
+    const auto codec = codec_for(settings);
+    record::Decoder decoder(*schema, pipe.source, pipe.name, settings.limits, settings.decode, codec.get());
     if (settings.command == Command::check) {
         decoder.check();
-        job.put_tally(fmt::format("\"records\":{}", decoder.records()));
+        put_tally(pipe, settings, fmt::format("\"records\":{}", decoder.records()));
     } else if (settings.command == Command::annotate) {
-        record::annotate(decoder, job.tape, job.source, job.emitter, settings.spelling);
+        record::annotate(decoder, pipe.tape, pipe.source, pipe.emitter, settings.spelling);
     } else {
-        record::decode_parallel({*schema, job.source, job.name(), settings.limits, settings.decode, settings.spelling,
-                                 [&job] { return job.codec(); }},
-                                static_cast<unsigned>(settings.jobs), job.emitter);
+        record::decode_parallel({*schema, pipe.source, pipe.name, settings.limits, settings.decode, settings.spelling,
+                                 [&settings] { return codec_for(settings); }},
+                                static_cast<unsigned>(settings.jobs), pipe.emitter);
     }
 }
 
-void read_objects(Job& job) {
-    const Settings& settings = job.settings;
+void read_objects(Plumbing& pipe, const Settings& settings) {
     const bool check = settings.command == Command::check;
     objects::ObjectOptions options = settings.objects;
     if (settings.has_schema()) options.records = read_schema(settings);
-    objects::ObjectReader reader(job.source, check ? nullptr : &job.emitter, job.name(), settings.spelling,
+    objects::ObjectReader reader(pipe.source, check ? nullptr : &pipe.emitter, pipe.name, settings.spelling,
                                  settings.limits, options);
     while (reader.next())
         continue;
-    if (check) job.put_tally(fmt::format("\"contents\":{},\"objects\":{}", reader.contents(), reader.objects()));
+    if (check)
+        put_tally(pipe, settings, fmt::format("\"contents\":{},\"objects\":{}", reader.contents(), reader.objects()));
 }
 
-void read_bytes(Job& job) {
-    const Settings& settings = job.settings;
-    job.source.skip(settings.offset);
-    const bool is_stream = !settings.has_schema() && settings.command != Command::annotate && job.source.ensure(4) &&
-                           java::load32(job.source.at()) == 0xaced0005;
-    if (settings.command == Command::objects || is_stream) return read_objects(job);
+void read_bytes(Plumbing& pipe, const Settings& settings) {
+    pipe.source.skip(settings.offset);
+    const bool is_stream = !settings.has_schema() && settings.command != Command::annotate && pipe.source.ensure(4) &&
+                           java::load32(pipe.source.at()) == 0xaced0005;
+    if (settings.command == Command::objects || is_stream) return read_objects(pipe, settings);
     settings.require_schema();
-    decode(job);
+    decode(pipe, settings);
 }
 
-void encode(Job& job) {
-    const Settings& settings = job.settings;
-    io::LineReader lines(job.input, settings.limits.bytes);
+void encode(Plumbing& pipe, const Settings& settings) {
+    io::LineReader lines(pipe.input, settings.limits.memory);
+    record::LineWriter writer{pipe.input, lines, pipe.name, pipe.output, settings.limits.output};
     if (settings.has_schema()) {
         const auto schema = read_schema(settings);
-        const auto codec = job.codec();
+        const auto codec = codec_for(settings);
         record::Encoder encoder(*schema, settings.spelling, settings.limits, settings.wrap, codec.get());
-        return record::LineEncoder(*schema, encoder, settings.decode.header, job.name())
-            .run(job.input, lines, job.world.out);
+        return record::LineEncoder(*schema, encoder, settings.decode.header).run(writer);
     }
     objects::FullEncoder encoder(settings.spelling, settings.limits);
-    std::string header;
-    if (settings.objects.header) objects::FullEncoder::header(header);
-    job.world.out.write(header);
-    record::write_lines(
-        job.input, lines, job.name(), job.world.out,
-        [&](std::string_view json, std::string& bytes) { encoder.add(json, bytes); }, [](std::string&) {});
+    encoder.write_lines(writer, settings.objects.header);
 }
 
 cli::Ending work(cli::World& world, Settings& settings) {
@@ -130,15 +94,11 @@ cli::Ending work(cli::World& world, Settings& settings) {
         world.out.write(schema::explain(*read_schema(settings)));
         return 0;
     }
-    Job job(world, settings);
-    try {
-        settings.command == Command::encode ? encode(job) : read_bytes(job);
-    } catch (const Error&) {
-        job.emitter.flush();
-        if (!world.stop.requested()) throw;  // else what is cut off is no fault of the input
-    }
-    job.emitter.flush();
-    return world.stop.requested() ? cli::Ending::by_signal() : cli::Ending(0);
+    Plumbing pipe({settings.file, settings.follow, settings.command == Command::annotate, settings.limits.output},
+                  world.stop, world.clock, world.out);
+    const bool to_the_end =
+        pipe.run([&] { settings.command == Command::encode ? encode(pipe, settings) : read_bytes(pipe, settings); });
+    return to_the_end ? cli::Ending(0) : cli::Ending::by_signal();
 }
 
 }  // namespace

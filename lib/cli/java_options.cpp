@@ -73,9 +73,9 @@ void JdataDumpOptions::declare_output(CLI::App& app) {
 void JdataDumpOptions::declare_limits(CLI::App& app) {
     Group(app, "Limits")
         .count("--max-depth", limits.depth, "levels of nesting (200)")
-        .size("--max-bytes", limits.bytes, "of one value or line that has to be held (64M)")
+        .size("--max-bytes", limits.bytes, "of one value that has to be held (64M)")
         .size("--max-output", limits.output, "bytes printed in all (1024G)")
-        .size("--max-memory", limits.memory, "bytes to remember things in (256M)");
+        .size("--max-memory", limits.memory, "bytes to remember things or a line in (256M)");
 }
 
 void JdataDumpOptions::settle() {
@@ -91,10 +91,11 @@ void JdataDumpOptions::settle() {
         begin = end + 1;
     }
     decode.each = !each.empty();
-    const bool chooses = !select.empty() || !each.empty() || decode.skip > 0 || decode.limit < record::DecodeOptions{}.limit ||
-                         offset > 0 || follow;
+    const bool chooses = !select.empty() || !each.empty() || decode.skip > 0 ||
+                         decode.limit < record::DecodeOptions{}.limit || offset > 0 || follow;
     if (command == Command::encode && chooses)
-        refuse("--select, --each, --skip, --limit, --offset and --follow choose what is decoded; encode writes all lines");
+        refuse(
+            "--select, --each, --skip, --limit, --offset and --follow choose what is decoded; encode writes all lines");
     if (command == Command::schema) require_schema();
     if (command == Command::objects && has_schema() && objects.style == objects::Style::full)
         refuse("--style=full shows blocks as they are; leave out the schema");

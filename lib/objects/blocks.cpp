@@ -42,7 +42,8 @@ std::size_t Blocks::refill(std::span<std::uint8_t> into) {
     } else {
         if (!next_block()) return 0;
         if (!stream_.ensure(1))
-            throw StreamError{stream_.offset(), fmt::format("truncated block data: {} bytes needed, 0 left", of_block_)};
+            throw StreamError{stream_.offset(),
+                              fmt::format("truncated block data: {} bytes needed, 0 left", of_block_)};
         n = static_cast<std::size_t>(std::min<std::uint64_t>({into.size(), of_block_, stream_.at_hand()}));
         pieces_.emplace_back(given_, stream_.offset());
         std::memcpy(into.data(), stream_.at(), n);

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <utility>
+
 #include "core/error.hpp"
 #include "java/hex.hpp"
 #include "java/mutf8.hpp"
@@ -42,6 +44,18 @@ void FullEncoder::leave() {
 
 void FullEncoder::header(std::string& out) {
     out += std::string_view("\xac\xed\0\5", 4);
+}
+
+void FullEncoder::write_lines(record::LineWriter& writer, bool with_header) {
+    const auto begin = [&](std::string& bytes) {
+        if (std::exchange(with_header, false)) header(bytes);
+    };
+    writer.run(
+        [&](std::string_view json, std::string& bytes) {
+            begin(bytes);
+            add(json, bytes);
+        },
+        begin);
 }
 
 void FullEncoder::add(std::string_view json, std::string& out) {

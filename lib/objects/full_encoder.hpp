@@ -8,6 +8,7 @@
 #include "java/options.hpp"
 #include "json/cursor.hpp"
 #include "objects/class_desc.hpp"
+#include "record/line_encoder.hpp"
 
 namespace bradawl::objects {
 
@@ -16,6 +17,10 @@ namespace bradawl::objects {
 class FullEncoder {
 public:
     FullEncoder(const java::Spelling& spelling, const java::Limits& limits) : spelling_(spelling), limits_(limits) {}
+
+    /// Writes the stream that lines of JSON stand for, with or without magic and version in front.
+    /// Errors: as for record::LineWriter.
+    void write_lines(record::LineWriter& writer, bool with_header);
 
     /// Appends magic and version.
     static void header(std::string& out);

@@ -15,7 +15,7 @@ struct Part {
     bool is_text = false;
     std::int64_t number = 0;  ///< of a primitive
     std::string text = {};    ///< a string, in modified UTF-8; the elements of an array of primitives or block data, as
-                            ///< bytes; what another such object is in JSON
+                              ///< bytes; what another such object is in JSON
 };
 
 /// What an object of the JDK class `name` is in JSON; nothing when its parts are not what that class writes.

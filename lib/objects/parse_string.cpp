@@ -55,7 +55,8 @@ std::uint32_t Parser::long_string(Tag tag, std::uint64_t n, std::uint64_t offset
         source_.advance(some);
     }
     const auto* const bytes = reinterpret_cast<const std::uint8_t*>(long_text_.data());
-    const StringText found{bytes, long_text_.size(), false, tag == Tag::long_string, java::inspect_mutf8(bytes, long_text_.size())};
+    const StringText found{bytes, long_text_.size(), false, tag == Tag::long_string,
+                           java::inspect_mutf8(bytes, long_text_.size())};
     if (found.verdict.problem != nullptr)
         fail(offset + found.verdict.valid, fmt::format("malformed modified UTF-8: byte 0x{:02X} {}",
                                                        bytes[found.verdict.valid], found.verdict.problem));

@@ -20,41 +20,45 @@ bool is_blank(std::string_view line) {
 
 }  // namespace
 
-LineEncoder::LineEncoder(const schema::Schema& schema, Encoder& encoder, HeaderForm header, std::string name)
-    : schema_(schema), encoder_(encoder), header_(header), name_(std::move(name)) {
+LineEncoder::LineEncoder(const schema::Schema& schema, Encoder& encoder, HeaderForm header)
+    : schema_(schema), encoder_(encoder), header_(header) {
     if (header == HeaderForm::merge) require_mergeable(schema);
 }
 
-void write_lines(io::Input& input, io::LineReader& lines, const std::string& name, io::Output& out,
-                 const std::function<void(std::string_view json, std::string& bytes)>& line,
-                 const std::function<void(std::string& bytes)>& end) {
+void LineWriter::run(const std::function<void(std::string_view json, std::string& bytes)>& line,
+                     const std::function<void(std::string& bytes)>& end) {
     std::uint64_t number = 0;
     std::string bytes;
     try {
         while (const auto next = lines.next()) {
             number = next->number;
-            if (next->too_long) throw Error(Fault::data, "longer than --max-bytes allows");
+            if (next->too_long) throw Error(Fault::data, "longer than --max-memory allows");
             if (is_blank(next->text)) continue;
             if (const auto problem = json::check(next->text))
                 throw Error(Fault::data, fmt::format("column {}: {}", problem->offset + 1, problem->what));
             line(next->text, bytes);
-            out.write(bytes);
-            bytes.clear();
+            write(bytes);
             if (lines.idle()) out.flush();
         }
         if (input.stopped()) return;
         end(bytes);
-        out.write(bytes);
+        write(bytes);
     } catch (const Error& error) {
         if (error.fault() != Fault::data) throw;
         throw error.at(fmt::format("{}: line {}", name, number));
     }
 }
 
-void LineEncoder::run(io::Input& input, io::LineReader& lines, io::Output& out) {
-    write_lines(
-        input, lines, name_, out, [this](std::string_view json, std::string& bytes) { line(json, bytes); },
-        [this](std::string& bytes) { end(bytes); });
+void LineWriter::write(std::string& bytes) {
+    if (bytes.size() > most_output) throw Error(Fault::data, "its bytes are more than --max-output allows");
+    most_output -= bytes.size();
+    out.write(bytes);
+    bytes.clear();
+}
+
+void LineEncoder::run(LineWriter& writer) {
+    writer.run([this](std::string_view json, std::string& bytes) { line(json, bytes); },
+               [this](std::string& bytes) { end(bytes); });
 }
 
 /// Whether a section other than the record has a line of its own.

@@ -152,7 +152,8 @@ inline Outcome encode(const schema::Schema& schema, std::string_view lines, cons
     Encoder encoder(schema, setup.spelling, setup.limits, setup.wrap, setup.objects);
     Outcome outcome;
     outcome.error = error_of([&] {
-        LineEncoder(schema, encoder, setup.options.header, "in").run(input, reader, output);
+        LineWriter writer{input, reader, "in", output, setup.limits.output};
+        LineEncoder(schema, encoder, setup.options.header).run(writer);
     });
     output.flush();
     outcome.out = to.contents();

@@ -23,7 +23,7 @@ struct Value {
     enum class Kind { none, integer, text, record, array };
     Kind kind = Kind::none;
     std::int64_t integer = 0;
-    std::string text{};                                  ///< bytes as the wire has them
+    std::string text{};                                   ///< bytes as the wire has them
     std::vector<std::pair<std::string, Value>> inside{};  ///< members, or elements without names
 
     static Value of(std::int64_t number) { return {Kind::integer, number}; }
@@ -96,10 +96,9 @@ struct Integer {
     std::size_t size;
     bool is_signed;
 };
-inline constexpr Integer integers[] = {{"byte", 1, true},  {"ubyte", 1, false}, {"short", 2, true},
-                                       {"ushort", 2, false}, {"i24", 3, true},    {"u24", 3, false},
-                                       {"int", 4, true},   {"uint", 4, false},  {"long", 8, true},
-                                       {"ulong", 8, false}};
+inline constexpr Integer integers[] = {{"byte", 1, true}, {"ubyte", 1, false}, {"short", 2, true}, {"ushort", 2, false},
+                                       {"i24", 3, true},  {"u24", 3, false},   {"int", 4, true},   {"uint", 4, false},
+                                       {"long", 8, true}, {"ulong", 8, false}};
 
 /// What `size` bytes of `bits` are as a number, which is its value in expressions.
 inline std::int64_t narrowed(const Integer& type, std::uint64_t bits) {

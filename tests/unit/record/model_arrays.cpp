@@ -75,7 +75,8 @@ Form Maker::array(Room room) {
     Form form{"", {}, of_elements(element)};
     if (kind < 5) {
         const Front size = front();
-        form.text = size.name == "int" && below(2) == 0 ? "[" + element.text + "]" : element.text + "[" + size.name + "]";
+        form.text =
+            size.name == "int" && below(2) == 0 ? "[" + element.text + "]" : element.text + "[" + size.name + "]";
         form.make = [=, this](Sight& sight, Made& made) {
             const std::size_t n = below(30) == 0 ? below(140) : below(4);
             size.put(made.bytes, n);
@@ -123,7 +124,8 @@ Form Maker::until(Room room) {
     const Form element = type(room.inner(false));
     const Integer& type = integers[below(std::size(integers))];
     const std::size_t end = below(3) == 0 ? below(100) : 0;
-    const std::string text = below(4) == 0 ? "0x" + codec::hex(std::string(1, static_cast<char>(end))) : std::to_string(end);
+    const std::string text =
+        below(4) == 0 ? "0x" + codec::hex(std::string(1, static_cast<char>(end))) : std::to_string(end);
     return {element.text + "[until " + text + ":" + type.name + "]",
             [=, this, &type](Sight& sight, Made& made) {
                 Value array{Value::Kind::array};
@@ -199,7 +201,10 @@ Form Maker::region(Room room) {
                     made.append(one);
                     return value;
                 },
-                element.inside, {}, false, element.may_be_null};
+                element.inside,
+                {},
+                false,
+                element.may_be_null};
     }
     const Front size = front();
     return {element.text + "<" + size.name + ">",
@@ -211,7 +216,10 @@ Form Maker::region(Room room) {
                 made.append(one);
                 return value;
             },
-            element.inside, {}, false, element.may_be_null};
+            element.inside,
+            {},
+            false,
+            element.may_be_null};
 }
 
 Made Maker::fill(int kind, std::size_t n) {

@@ -58,8 +58,8 @@ const Maker::Name* Maker::some_name(bool is_text, bool small) {
 
 Sum Maker::constant_sum() {
     const auto number = static_cast<std::int64_t>(below(8) == 0 ? below(300) : below(6));
-    const std::string text = below(6) == 0 ? "0x" + codec::hex(std::string(1, static_cast<char>(number)))
-                                           : std::to_string(number);
+    const std::string text =
+        below(6) == 0 ? "0x" + codec::hex(std::string(1, static_cast<char>(number))) : std::to_string(number);
     const std::int64_t value = text.size() == 4 && text[1] == 'x' ? number & 0xff : number;
     return {text, [value](const Sight&) { return value; }};
 }

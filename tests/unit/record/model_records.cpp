@@ -19,9 +19,9 @@ std::string Maker::object(std::vector<std::string> members) {
 
 void Maker::see(const std::string& name, const std::vector<Inside>& inside, bool small) {
     for (const Inside& part : inside) {
-        names_.push_back({name + part.suffix, part.is_text, small, [name, look = part.look](const Sight& sight) -> const Value& {
-                              return look(sight.find(name));
-                          }});
+        names_.push_back(
+            {name + part.suffix, part.is_text, small,
+             [name, look = part.look](const Sight& sight) -> const Value& { return look(sight.find(name)); }});
     }
 }
 
@@ -136,10 +136,20 @@ Maker::Field Maker::constant() {
 
 Maker::Field Maker::field(Room room, std::vector<std::string>& taken) {
     constexpr const char* plain[] = {"a", "b", "c", "d", "e", "f", "g", "h"};
-    constexpr const char* hard[] = {"if", "until", "else", "int", "switch", "bits", "slots", "true", "$x", "utf",
+    constexpr const char* hard[] = {"if",
+                                    "until",
+                                    "else",
+                                    "int",
+                                    "switch",
+                                    "bits",
+                                    "slots",
+                                    "true",
+                                    "$x",
+                                    "utf",
                                     "a_name_of_more_than_sixteen_bytes"};
     const bool small = below(3) == 0;
-    Field made = below(8) == 0 ? constant() : Field{"", small ? integer(integers[below(std::size(integers))], true) : type(room)};
+    Field made = below(8) == 0 ? constant()
+                               : Field{"", small ? integer(integers[below(std::size(integers))], true) : type(room)};
     made.integer = small && !made.constant;
     const bool is_hard = below(8) == 0;
     do
@@ -178,9 +188,7 @@ Plan::Section Maker::section(Room room, bool fixed) {
     const bool shown = std::any_of(fields.begin(), fields.end(), [](const Field& one) { return !one.hidden; });
     const Form braced = record_of(fields);
     const std::string text = braced.text.substr(1, braced.text.size() - 2);
-    return {{text,
-             [fields, this](Sight& sight, Made& made) { return make_record(fields, sight, made); }},
-            shown};
+    return {{text, [fields, this](Sight& sight, Made& made) { return make_record(fields, sight, made); }}, shown};
 }
 
 Plan Maker::plan() {

@@ -19,8 +19,8 @@ struct Form {
     std::string text;
     std::function<Value(Sight&, Made&)> make;
     std::vector<Inside> inside{};
-    std::string counted_by{};     ///< the name that stands alone in its brackets
-    bool countable = false;       ///< encoding finds its count without that name
+    std::string counted_by{};  ///< the name that stands alone in its brackets
+    bool countable = false;    ///< encoding finds its count without that name
     bool may_be_null = false;
     bool nothing_is_null = false;  ///< encoding takes it as null when it is absent
 };
@@ -54,8 +54,7 @@ struct Plan {
 /// Makes random schemas of every construct, and their values.
 class Maker {
 public:
-    Maker(std::uint64_t seed, const java::Spelling& spelling)
-        : random_(seed), texts_(random_), spelling_(spelling) {}
+    Maker(std::uint64_t seed, const java::Spelling& spelling) : random_(seed), texts_(random_), spelling_(spelling) {}
 
     Plan plan();
 

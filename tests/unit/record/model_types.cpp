@@ -30,7 +30,7 @@ void Maker::put_number(Made& made, std::int64_t value, bool is_unsigned, bool wi
     const std::string digits = decimal(value, is_unsigned);
     made.json += wide ? model::wide(value, is_unsigned, spelling_.longs) : digits;
     const std::size_t way = below(10);
-    made.loose += way == 0                          ? "\"" + digits + "\""
+    made.loose += way == 0                         ? "\"" + digits + "\""
                   : way == 1 && digits.size() < 15 ? digits + ".0"
                   : way == 2 && digits.size() < 15 ? digits + "e0"
                                                    : digits;
@@ -145,11 +145,16 @@ Form Maker::text() {
 }
 
 Form Maker::none() {
-    return {"none", [](Sight&, Made& made) {
+    return {"none",
+            [](Sight&, Made& made) {
                 made.both("null");
                 return Value{};
             },
-            {}, {}, false, true, true};
+            {},
+            {},
+            false,
+            true,
+            true};
 }
 
 Form Maker::maybe(Room room) {
@@ -169,7 +174,11 @@ Form Maker::maybe(Room room) {
                 made.both("null");
                 return Value{};
             },
-            element.inside, {}, false, true, true};
+            element.inside,
+            {},
+            false,
+            true,
+            true};
 }
 
 Form Maker::bits() {
@@ -252,7 +261,10 @@ Form Maker::choice(Room room) {
                 }
                 throw Unfit{};
             },
-            {}, {}, false, null};
+            {},
+            {},
+            false,
+            null};
 }
 
 Form Maker::call() {
@@ -312,7 +324,11 @@ void Maker::define() {
                              --open_calls_;
                              return value;
                          },
-                         {}, {}, false, true, true};
+                         {},
+                         {},
+                         false,
+                         true,
+                         true};
         fields.push_back({"next", again});
     }
     definitions_[which].form = record_of(fields);
