@@ -2,12 +2,17 @@
 find_package(CLI11 REQUIRED)
 find_package(fmt REQUIRED)
 find_package(nlohmann_json REQUIRED)
+find_package(Eigen3 REQUIRED NO_MODULE)
 
 add_library(third_party_curl INTERFACE)
 add_library(third_party_mongoc INTERFACE)
 add_library(third_party_isal INTERFACE)
 add_library(third_party_zlib INTERFACE) # the tests' opinion on gzip
 add_library(third_party_crypto INTERFACE)
+add_library(third_party_eigen INTERFACE)
+target_include_directories(third_party_eigen SYSTEM INTERFACE "${EIGEN3_INCLUDE_DIRS}")
+# Only what is under the MPL; its assertions where ours are looked for too.
+target_compile_definitions(third_party_eigen INTERFACE EIGEN_MPL2_ONLY $<$<CONFIG:Release>:EIGEN_NO_DEBUG>)
 
 if(BRADAWL_LINK STREQUAL "static")
     foreach(archive libcurl libmongoc-static-1.0 libisal)

@@ -2,6 +2,7 @@
 
 #include <pthread.h>
 #include <unistd.h>
+#include <atomic>
 
 #include <csignal>
 #include <cstdlib>
@@ -12,6 +13,12 @@ namespace {
 
 // Handlers have no context of their own: this is the one place where the process's stop is global.
 Stop* process_stop = nullptr;
+
+std::atomic<bool> snapshot_wanted{false};
+
+extern "C" void on_snapshot_signal(int) {
+    snapshot_wanted.store(true);
+}
 
 extern "C" void on_signal(int signal) {
     if (process_stop->requested()) {
@@ -41,6 +48,16 @@ void install_signals(Stop& stop) {
     ignore.sa_handler = SIG_IGN;
     sigaction(SIGPIPE, &ignore, nullptr);
     sigaction(SIGXFSZ, &ignore, nullptr);
+}
+
+bool take_snapshot_request() {
+    static const bool listening = [] {
+        struct sigaction action {};
+        action.sa_handler = on_snapshot_signal;
+        sigemptyset(&action.sa_mask);
+        return sigaction(SIGUSR1, &action, nullptr) == 0;
+    }();
+    return listening && snapshot_wanted.exchange(false);
 }
 
 void die_by(int signal) {

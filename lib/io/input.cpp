@@ -55,7 +55,10 @@ Input::Input(const std::string& path, const Stop& stop)
 std::size_t Input::read(std::span<char> into) {
     while (!stop_.requested()) {
         std::array<pollfd, 2> watched{{{fd_, POLLIN, 0}, {stop_.fd(), POLLIN, 0}}};
-        if (::poll(watched.data(), watched.size(), -1) < 0 && errno == EINTR) continue;
+        if (::poll(watched.data(), watched.size(), -1) < 0 && errno == EINTR) {
+            if (on_interrupt_ && !stop_.requested()) on_interrupt_();
+            continue;
+        }
         if (watched[0].revents == 0) continue;
         const ssize_t got = ::read(fd_, into.data(), into.size());
         if (got >= 0) return static_cast<std::size_t>(got);

@@ -1,8 +1,10 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <span>
 #include <string>
+#include <utility>
 
 #include "core/stop.hpp"
 #include "core/unique_fd.hpp"
@@ -19,6 +21,9 @@ public:
     /// Errors: Fault::io.
     std::size_t read(std::span<char> into);
 
+    /// Has `hook` called in read() whenever a signal interrupts its wait.
+    void on_interrupt(std::function<void()> hook) { on_interrupt_ = std::move(hook); }
+
     /// Whether a read would have to wait now. A file never does.
     bool idle() const;
 
@@ -34,6 +39,7 @@ private:
     int fd_;
     std::string name_;
     bool stopped_ = false;
+    std::function<void()> on_interrupt_;
 };
 
 /// The whole of a small file (`-`: standard input), for secrets and documents that a person wrote.

@@ -14,7 +14,7 @@ constexpr std::size_t largest_limit = std::numeric_limits<std::size_t>::max() / 
 }  // namespace
 
 LineReader::LineReader(Input& input, std::size_t limit)
-    : input_(input), limit_(std::min(limit, largest_limit)), buffer_(std::min(first_size, limit_ + 2)) {}
+    : input_(input), limit_(std::min(limit, largest_limit)), buffer_(std::min(first_size, limit_ + 2) + line_padding) {}
 
 std::optional<Line> LineReader::next() {
     if (passing_over_ && !pass_over()) return std::nullopt;
@@ -55,8 +55,8 @@ bool LineReader::refill() {
         end_ -= begin_;
         begin_ = 0;
     }
-    if (end_ == buffer_.size()) buffer_.resize(std::min(buffer_.size() * 2, limit_ + 2));
-    const std::size_t got = input_.read({buffer_.data() + end_, buffer_.size() - end_});
+    if (end_ == capacity()) buffer_.resize(std::min(capacity() * 2, limit_ + 2) + line_padding);
+    const std::size_t got = input_.read({buffer_.data() + end_, capacity() - end_});
     end_ += got;
     ended_ = got == 0 && !input_.stopped();
     return got > 0;

@@ -9,9 +9,14 @@
 
 namespace bradawl::io {
 
+/// How far behind a line readers of whole words may look.
+inline constexpr std::size_t line_padding = 32;
+
 /// One line of an input.
 struct Line {
-    std::string_view text;     ///< without its line end (LF or CRLF); valid until the next call of next() or idle()
+    /// Without its line end (LF or CRLF); valid until the next call of next() or idle(). `line_padding` bytes behind it
+    /// may be read too, whatever they are.
+    std::string_view text;
     std::uint64_t number = 0;  ///< from 1
     std::uint64_t offset = 0;  ///< of its first byte in the input
     bool too_long = false;     ///< longer than the limit: `text` is its beginning, the rest was passed over
@@ -37,10 +42,12 @@ private:
 
     Input& input_;
     std::size_t limit_;
-    std::vector<char> buffer_;
-    std::size_t begin_ = 0;    // of what is not yet handed out
-    std::size_t end_ = 0;      // of the bytes held
-    std::size_t scanned_ = 0;  // bytes after begin_ known to hold no LF
+    std::size_t capacity() const { return buffer_.size() - line_padding; }
+
+    std::vector<char> buffer_;  // and line_padding bytes that are never filled
+    std::size_t begin_ = 0;     // of what is not yet handed out
+    std::size_t end_ = 0;       // of the bytes held
+    std::size_t scanned_ = 0;   // bytes after begin_ known to hold no LF
     std::uint64_t number_ = 0;
     std::uint64_t offset_ = 0;
     bool ended_ = false;

@@ -84,6 +84,9 @@ public:
     /// After ensure() said no: whether the input has no more bytes, so that it is not the region that ended.
     bool input_ended() const { return ended_ && fence_ == end_; }
 
+    /// The end that the refill told of was one for a while only: from now on it is asked again.
+    void go_on() { ended_ = false; }
+
 private:
     bool fill(std::size_t n);
     void make_room(std::size_t n);

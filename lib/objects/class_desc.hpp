@@ -34,6 +34,9 @@ struct ClassField {
 /// The kind of a primitive by its letter in descriptors.
 schema::Kind kind_of(char type);
 
+/// Of an array's class by its name, the type of the elements as ClassField::type has it; 0 when it is no array's.
+char element_type(std::string_view class_name);
+
 /// A class description, of a class or a dynamic proxy.
 struct ClassDesc {
     static constexpr std::uint32_t none = ~std::uint32_t{0};

@@ -117,7 +117,10 @@ std::uint32_t FullEncoder::description() {
         content();
         return desc_ = no_desc;
     }
-    if (at_.peek() != '"') refuse("class description");
+    if (at_.peek() != '"') {
+        at_.move_to(begin);
+        refuse("class description");
+    }
     const std::string_view key = at_.string().inside;
     at_.take(':');
     enter("." + std::string(key));

@@ -20,6 +20,15 @@ std::string hex_of(std::string_view bytes) {
     return quoted.substr(1, quoted.size() - 2);
 }
 
+/// Whether objects of a class have one primitive and nothing else.
+bool holds_one_value(const StreamState& state, const ClassDesc& its) {
+    if (its.flags != serializable || its.fields.size() != 1 || its.primitives != 1) return false;
+    for (std::uint32_t super = its.super; super != ClassDesc::none; super = state.descs[super].super) {
+        if (state.descs[super].flags != serializable || !state.descs[super].fields.empty()) return false;
+    }
+    return true;
+}
+
 }  // namespace
 
 FlatForm::FlatForm(StreamState& state, java::Emitter& out, const java::Spelling& spelling, const java::Limits& limits)
@@ -133,8 +142,8 @@ void FlatForm::end_enumeration() {
 
 void FlatForm::begin_object(std::uint32_t handle, std::uint32_t desc) {
     Frame& frame = begin_row(handle, desc);
-    const Shape* const shape = state_.descs[desc].shape;
-    frame.boxed = shape != nullptr && shape->kind == Shape::Kind::boxed;
+    const ClassDesc& its = state_.descs[desc];
+    frame.boxed = its.shape != nullptr && its.shape->kind == Shape::Kind::boxed && holds_one_value(state_, its);
     if (frame.boxed) frame.row.clear();
 }
 

@@ -30,7 +30,9 @@ void FullEncoder::fail(const std::string& what) const {
 /// The value that comes next is not what is needed.
 void FullEncoder::refuse(const char* what) {
     at_.peek();
-    fail(fmt::format("{} is no {}", text::printable(at_.value(), 40), what));
+    const std::string_view found = at_.value();
+    if (found.empty()) fail(fmt::format("no {} where one belongs", what));
+    fail(fmt::format("{} is no {}", text::printable(found, 40), what));
 }
 
 void FullEncoder::enter(std::string step) {
@@ -133,16 +135,21 @@ void FullEncoder::content() {
     if (first != '{') refuse("content of an object stream");
     const char* const begin = at_.at();
     at_.take('{');
-    if (at_.peek() != '"') refuse("content of an object stream");
+    if (at_.peek() != '"') {
+        at_.move_to(begin);
+        refuse("content of an object stream");
+    }
     const std::string_view key = at_.string().inside;
     at_.take(':');
+    if (key == "$classdesc" || key == "$proxydesc") {
+        at_.move_to(begin);
+        description();
+        return;
+    }
     enter("." + std::string(key));
     if (key == "$mutf8") {
         at_.move_to(begin);
         string(false);
-    } else if (key == "$classdesc" || key == "$proxydesc") {
-        at_.move_to(begin);
-        description();
     } else {
         tagged(key);
         close('}');
@@ -262,8 +269,8 @@ void FullEncoder::enumeration() {
 void FullEncoder::array() {
     *out_ += static_cast<char>(Tag::array);
     const std::uint32_t its = description();
-    if (its == no_desc || descs_[its].name.size() < 2 || descs_[its].name[0] != '[') fail("its class is no array's");
-    const char type = descs_[its].name[1];
+    const char type = its == no_desc ? '\0' : element_type(descs_[its].name);
+    if (type == '\0') fail("its class is no array's");
     handles_.push_back(no_desc);
     require("values");
     enter(".values");

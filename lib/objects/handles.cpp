@@ -36,12 +36,12 @@ std::string_view Handles::text(std::uint64_t word, std::uint32_t length) const {
     return {texts_[word / text_block].get() + word % text_block, length};
 }
 
-void Handles::cut(std::uint32_t size, std::uint64_t texts) {
+void Handles::cut(std::uint32_t size, const Mark& texts) {
     size_ = std::min(size_, size);
-    if (texts >= texts_end_) return;
-    kept_ = std::min(kept_, texts);
-    texts_end_ = texts;
-    texts_.resize((texts + text_block - 1) / text_block);
+    if (texts.end >= texts_end_) return;
+    kept_ = texts.bytes;
+    texts_end_ = texts.end;
+    texts_.resize((texts.end + text_block - 1) / text_block);
 }
 
 }  // namespace bradawl::objects

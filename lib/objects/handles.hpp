@@ -38,9 +38,15 @@ public:
     bool keep(std::string_view text, std::uint64_t& word);
     std::string_view text(std::uint64_t word, std::uint32_t length) const;
 
+    /// How much text is kept.
+    struct Mark {
+        std::uint64_t end = 0;
+        std::uint64_t bytes = 0;
+    };
+    Mark mark() const { return {texts_end_, kept_}; }
+
     /// Forgets the handles from `size` on and the texts kept since `texts` was the mark.
-    void cut(std::uint32_t size, std::uint64_t texts);
-    std::uint64_t mark() const { return texts_end_; }
+    void cut(std::uint32_t size, const Mark& texts);
 
     /// Bytes in use.
     std::uint64_t memory() const { return size_ * sizeof(Handle) + kept_; }

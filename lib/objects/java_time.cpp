@@ -15,6 +15,12 @@ std::int64_t floor_divide(std::int64_t a, std::int64_t b) {
     return a / b - (a % b < 0 ? 1 : 0);
 }
 
+/// What floor_divide() leaves. Not found by multiplying, which overflows next to the least number.
+std::int64_t floor_remainder(std::int64_t a, std::int64_t b) {
+    const std::int64_t rest = a % b;
+    return rest < 0 ? rest + b : rest;
+}
+
 /// A year as ISO-8601 has it: four digits, or more with a sign.
 std::string year_text(std::int64_t year) {
     if (year > 9999) return fmt::format("+{}", year);
@@ -63,7 +69,7 @@ std::string fraction(std::int64_t nanos) {
 
 std::string instant(std::int64_t seconds, const std::string& part) {
     const std::int64_t days = floor_divide(seconds, seconds_a_day);
-    const std::int64_t of_day = seconds - days * seconds_a_day;
+    const std::int64_t of_day = floor_remainder(seconds, seconds_a_day);
     return fmt::format("{}T{:02}:{:02}:{:02}{}Z", date_of(days), of_day / 3600, of_day / 60 % 60, of_day % 60, part);
 }
 
@@ -235,7 +241,7 @@ private:
 
 std::string iso_instant(std::int64_t millis, std::int64_t nanos) {
     const std::int64_t seconds = floor_divide(millis, 1000);
-    const std::int64_t rest = millis - seconds * 1000;
+    const std::int64_t rest = floor_remainder(millis, 1000);
     const bool exact = nanos >= 0 && nanos % 1'000'000 != 0;
     return instant(seconds, exact ? fraction(nanos) : fmt::format(".{:03}", nanos >= 0 ? nanos / 1'000'000 : rest));
 }
@@ -250,14 +256,14 @@ std::string_view quoted_instant(InstantRoom& room, std::int64_t millis) {
         const std::string text = iso_instant(millis);
         out = text.copy(out, text.size()) + out;
     } else {
-        const std::int64_t of_day = seconds - days * seconds_a_day;
+        const std::int64_t of_day = floor_remainder(seconds, seconds_a_day);
         out = put_digits(out, year, 4, '-');
         out = put_digits(out, month, 2, '-');
         out = put_digits(out, day, 2, 'T');
         out = put_digits(out, of_day / 3600, 2, ':');
         out = put_digits(out, of_day / 60 % 60, 2, ':');
         out = put_digits(out, of_day % 60, 2, '.');
-        out = put_digits(out, millis - seconds * 1000, 3, 'Z');
+        out = put_digits(out, floor_remainder(millis, 1000), 3, 'Z');
     }
     *out++ = '"';
     return {room.data(), static_cast<std::size_t>(out - room.data())};

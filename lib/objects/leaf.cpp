@@ -140,7 +140,9 @@ std::optional<std::string> timestamp(const Parts& parts) {
 std::optional<std::string> decimal(const Parts& parts) {
     const std::string unscaled = parts.text("intVal");
     if (unscaled.size() < 3) return std::nullopt;
-    return quoted(big_decimal(unscaled.substr(1, unscaled.size() - 2), parts.number("scale")));
+    const std::string digits = unscaled.substr(1, unscaled.size() - 2);
+    if (digits.find_first_not_of("0123456789", digits[0] == '-' ? 1 : 0) != std::string::npos) return std::nullopt;
+    return quoted(big_decimal(digits, parts.number("scale")));
 }
 
 std::optional<std::string> time(const Parts& parts) {

@@ -78,11 +78,10 @@ void NaturalForm::shaped_field(Frame& frame, const ClassField& field, std::uint3
             if (frame.slot == Slot::part) frame.part = frames_[frames_.size() - 2].part;
             return;
         case Kind::single_map:
-            if (own) frame.slot = field.name == "k" ? Slot::key : Slot::out;
-            frame.is_value = field.name != "k";
+            if (own && field.name == (frame.is_value ? "v" : "k") && (frame.is_value || !frame.open)) pair_item(frame);
             return;
         case Kind::vector:
-            if (!own || field.name != "elementData") return;
+            if (!own || field.name != "elementData" || frame.open) return;
             frame.slot = Slot::out;
             frame.open = true;
             return;
@@ -169,7 +168,7 @@ void NaturalForm::key_scalar(std::string_view json) {
     const bool is_string = json.front() == '"';
     if (!frame.open) open_map(frame, !is_string);
     if (!frame.pairs && !is_string) not_a_key();
-    if (!frame.first) out_.put(',');
+    if (!frame.first) out_.put(frame.pairs ? "]," : ",");
     frame.first = false;
     frame.is_value = true;
     if (frame.pairs) {

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "java/hex.hpp"
 #include "objects/natural_form.hpp"
@@ -42,7 +43,7 @@ bool NaturalForm::begin_composite() {
         key_scalar("\"?\"");
         return false;
     }
-    if (!map.first) out_.put(',');
+    if (!map.first) out_.put("],");
     out_.put('[');
     map.first = false;
     map.is_value = true;
@@ -117,7 +118,7 @@ void NaturalForm::shaped_primitives(Frame& frame, const ClassDesc& its, const st
                 if (own && field.name == "elementCount") frame.word = static_cast<std::uint64_t>(value);
                 break;
             case Kind::collection_ser:
-                if (field.name == "tag") frame.word = static_cast<std::uint64_t>(value) & 0xff;
+                if (!frame.open && field.name == "tag") frame.word = static_cast<std::uint64_t>(value) & 0xff;
                 break;
             case Kind::leaf:
                 parts_.push_back({field.name, false, value, {}});
@@ -149,9 +150,9 @@ void NaturalForm::close_block(Frame& frame) {
 
 void NaturalForm::begin_annotation() {
     if (!frames_.empty()) {
-        if (frames_.back().look == Look::shaped && frames_.back().shape->kind == Kind::collection_ser &&
-            frames_.back().word != 3)
-            out_.put('[');
+        Frame& frame = frames_.back();
+        const bool is_list = frame.look == Look::shaped && frame.shape->kind == Kind::collection_ser && frame.word != 3;
+        if (is_list && !std::exchange(frame.open, true)) out_.put('[');
         return;
     }
     out_.put("{\"$block\":\"");
@@ -264,12 +265,12 @@ void NaturalForm::close_shaped(Frame& frame) {
             if (!frame.open) out_.put("[]");
             return;
         case Kind::collection_ser:
-            if (frame.word != 3) return out_.put(']');
+            if (frame.word != 3) return out_.put(frame.open ? "]" : "[]");
             [[fallthrough]];
         case Kind::map:
         case Kind::tail_map:
         case Kind::single_map:
-            if (frame.is_value && frame.shape->kind != Kind::single_map) out_.put(frame.pairs ? ",null" : "null");
+            if (frame.is_value) out_.put(frame.pairs ? ",null" : "null");
             if (!frame.open) return out_.put("{}");
             return out_.put(frame.pairs ? "]]" : "}");
         default:

@@ -39,6 +39,15 @@ schema::Kind kind_of(char type) {
     }
 }
 
+char element_type(std::string_view class_name) {
+    constexpr std::string_view primitives = "BCDFIJSZ";
+    if (class_name.size() < 2 || class_name[0] != '[') return 0;
+    const char type = class_name[1];
+    const bool primitive = class_name.size() == 2 && primitives.find(type) != std::string_view::npos;
+    const bool of_objects = class_name.size() > 2 && (type == '[' || type == 'L');
+    return primitive || of_objects ? type : '\0';
+}
+
 /// Reads what names a class: a description, or a reference to one. It is in desc_ once all that this pushes is done.
 void Parser::desc_content() {
     const std::uint64_t offset = source_.offset();

@@ -28,12 +28,13 @@ void Parser::pull(std::uint32_t index, OwnData& data) {
 /// Block data and contents as a schema tells of them.
 void Parser::pull_from(Blocks& blocks, const schema::Schema& schema, std::uint32_t index) {
     const auto object = [&] {
-        if (!blocks.between()) fail(source_.offset(), "block data where the schema has an object");
+        if (!blocks.between()) fail(blocks.source().offset(), "block data where the schema has an object");
         try {
             next_content();
         } catch (const java::Malformed& error) {
             throw StreamError{error.offset(), error.text()};
         }
+        blocks.source().go_on();  // blocks may follow the object
     };
     OwnData data{schema, blocks.source(), object, limits_, strict_};
     try {
@@ -49,7 +50,9 @@ void Parser::pull_from(Blocks& blocks, const schema::Schema& schema, std::uint32
 void Parser::opened_annotation(std::uint32_t index) {
     Blocks blocks(source_);
     pull_from(blocks, *desc(index).own, index);
-    if (!blocks.between() || peek("end mark") != static_cast<std::uint8_t>(Tag::end_block))
+    if (!blocks.between())
+        fail(blocks.stream_offset(blocks.source().offset()), "the class wrote more than its schema tells of");
+    if (peek("end mark") != static_cast<std::uint8_t>(Tag::end_block))
         fail(source_.offset(), "the class wrote more than its schema tells of");
     source_.advance(1);
     tell_->end_class(index);

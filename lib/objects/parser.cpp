@@ -139,10 +139,11 @@ void Parser::back() {
 
 void Parser::forget() {
     forgot_ = true;
-    state_.handles.cut(0, 0);
+    state_.handles.cut(0, {});
     state_.descs.clear();
     handles_before_ = 0;
-    texts_before_ = descs_before_ = 0;
+    texts_before_ = {};
+    descs_before_ = 0;
     desc_memory_ = desc_memory_before_ = 0;
     entered_.clear();
 }
@@ -266,24 +267,20 @@ void Parser::begin_enumeration(const Task&) {
 void Parser::begin_array(const Task&) {
     const ClassDesc& its = desc(desc_);
     const std::uint64_t offset = source_.offset();
-    constexpr std::string_view primitives = "BCDFIJSZ";
-    const bool named = its.name.size() >= 2 && its.name[0] == '[';
-    const bool primitive = named && its.name.size() == 2 && primitives.find(its.name[1]) != std::string_view::npos;
-    const bool of_objects = named && its.name.size() > 2 && (its.name[1] == '[' || its.name[1] == 'L');
-    if (!primitive && !of_objects)
-        fail(offset, "an array of the class '" + text::printable(its.name) + "', which is no array's");
+    const char type = element_type(its.name);
+    if (type == '\0') fail(offset, "an array of the class '" + text::printable(its.name) + "', which is no array's");
     const auto n = static_cast<std::int32_t>(take32("array"));
     if (n < 0) fail(offset, fmt::format("array length {}", n));
     ++objects_;
     const std::uint32_t handle = add({Known::array, 0, 0, desc_, 0});
     const auto count = static_cast<std::uint64_t>(n);
     tell_->begin_array(handle, desc_, count);
-    if (of_objects) {
+    if (type == 'L' || type == '[') {
         if (++nested_ > limits_.depth && form_.nests())
             fail(offset, fmt::format("nested deeper than {} (--max-depth)", limits_.depth));
         return push({Do::elements, 0, desc_, handle, 0, 0, count});
     }
-    const schema::Kind kind = kind_of(its.name[1]);
+    const schema::Kind kind = kind_of(type);
     const std::uint64_t bytes = count * schema::scalar_size(kind);
     const std::uint64_t outer = source_.enter(bytes);
     tell_->primitive_elements(source_, kind, count);
@@ -345,6 +342,8 @@ void Parser::blocks_at_top() {
 /// Writing ended with an exception in the middle of whatever is open now.
 void Parser::exception() {
     if (pulls_ > 0) fail(source_.offset(), "writing ended with an exception, which no schema tells of");
+    if (!stack_.empty() && stack_.front().what == Do::exception_end)
+        fail(source_.offset(), "an exception inside of an exception");
     source_.advance(1);
     stack_.clear();
     nested_ = in_descs_ = 0;

@@ -169,7 +169,7 @@ private:
 
     // Where the last content began.
     std::uint32_t handles_before_ = 0;
-    std::uint64_t texts_before_ = 0;
+    Handles::Mark texts_before_;
     std::size_t descs_before_ = 0;
     std::uint64_t objects_before_ = 0;
     std::uint64_t desc_memory_before_ = 0;

@@ -88,6 +88,7 @@ void Encoder::array(const Type& type, bool capture) {
 
 void Encoder::elements(const Type& type, bool capture) {
     const std::size_t begin = leave_room(type.extent);
+    const bool filled = filled_ != nowhere;
     const bool slots = type.extent.by == Extent::By::slots;
     Here here{here_, nullptr, 0};
     here_ = &here;
@@ -115,7 +116,9 @@ void Encoder::elements(const Type& type, bool capture) {
         const std::int64_t last = evaluate(*type.extent.number);
         if (index <= last) fail(fmt::format("its elements fill the places up to {}, not {}", index - 1, last));
     } else {
+        const std::size_t size = out_->size();
         size_in_front(type.extent, begin, n, "elements");
+        if (!filled && filled_ != nowhere) filled_ += out_->size() - size;  // a count came in between
     }
     if (type.extent.by == Extent::By::rest) fill_region();
     if (type.extent.by != Extent::By::until) return;

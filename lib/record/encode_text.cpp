@@ -58,8 +58,10 @@ void Encoder::capture_text(std::size_t begin) {
 void Encoder::text(Kind kind) {
     const bool string = *at_.at() == '"';
     if (!string) {
+        const std::size_t begin = out_->size();
         const bool good = kind == Kind::str ? tagged("str", *out_) : kind == Kind::utf16 && tagged("utf16", *out_);
-        if (!good) refuse(name_of(kind));
+        const bool half = kind == Kind::utf16 && (out_->size() - begin) % 2 != 0;
+        if (!good || half) refuse(name_of(kind));
         return;
     }
     const json::Cursor::Raw raw = at_.string();

@@ -88,7 +88,8 @@ Token Lexer::next() {
         token.kind = Token::Kind::mark;
         step();
     } else {
-        const std::size_t length = (static_cast<unsigned char>(c) & 0x80) == 0 ? 1 : 4;
+        const auto lead = static_cast<unsigned char>(c);
+        const std::size_t length = lead < 0xc0 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
         fail(place_, "'" + text::printable(text_.substr(at_, length)) + "' means nothing in a schema");
     }
     token.spelling = text_.substr(begin, at_ - begin);

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <map>
 #include <set>
 
@@ -48,6 +49,9 @@ public:
             std::vector<std::string> names;
             if (const auto known = known_.find(&wanted); known != known_.end())
                 names.assign(known->second.begin(), known->second.end());
+            if (!child.children.empty() && std::find(names.begin(), names.end(), name) != names.end())
+                throw Error(Fault::usage,
+                            option_ + ": no field '" + child.children.begin()->first + "' in '" + name + "'");
             const std::string near = text::nearest(name, names);
             throw Error(Fault::usage, option_ + ": no field '" + name + "'" +
                                           (near.empty() ? "" : " (did you mean '" + near + "'?)"));

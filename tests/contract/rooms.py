@@ -13,7 +13,7 @@ MAY_USE = {
     "math": "core",
     "io": "core text",
     "http": "core text",
-    "csv": "core io text math",
+    "csv": "core text",
     "json": "core io text",
     "java": "core io json text",
     "schema": "core java json text",
@@ -21,7 +21,7 @@ MAY_USE = {
     "objects": "core io java json record schema text",
     "mongo": "core json text retry",
     "feed": "core http json retry io",
-    "finance": "core csv math",
+    "finance": "core csv io json math text",
     "nn": "core csv math json io",
     "lock": "core mongo retry io json text",
     "cli": "core io text json",
@@ -29,7 +29,8 @@ MAY_USE = {
 
 # Headers of plain option structs that cli sees of rooms whose libraries it never links.
 CLI_SEES = {"retry/ladder.hpp", "http/request.hpp", "mongo/options.hpp", "lock/options.hpp", "proc/left_behind.hpp",
-            "java/options.hpp", "record/options.hpp", "objects/options.hpp"}
+            "java/options.hpp", "record/options.hpp", "objects/options.hpp",
+            "finance/options.hpp"}
 
 # Other people's headers, and where alone they may stand.
 FOREIGN = [
@@ -38,6 +39,7 @@ FOREIGN = [
     (r"(mongoc|bson)[/.]", r"lib/mongo/"),
     (r"nlohmann/", r"lib/json/[a-z0-9_]+\.cpp"),
     (r"toml\+\+/", r"lib/cli/[a-z0-9_]+\.cpp"),
+    (r"Eigen/", r"lib/(math|finance)/[a-z0-9_]+\.cpp"),
     (r"CLI/", r"(lib/cli|tools)/[a-z0-9_-]+\.cpp"),
 ]
 

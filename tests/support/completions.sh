@@ -39,7 +39,7 @@ check_command() {
             *) # a choice
                 offered "${value//|/$'\n'}" "$@" "--$name" ''
                 line=${value%%|*}
-                offered "$line" "$@" "--$name" "${line:0:2}"
+                offered "$(grep "^${line:0:2}" <<<"${value//|/$'\n'}")" "$@" "--$name" "${line:0:2}"
                 ;;
         esac
     done < <("$1" --generate=options | awk -F '\t' -v OFS='\t' -v command="${2:-}" \
