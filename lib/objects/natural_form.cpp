@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "objects/value_text.hpp"
 
@@ -17,9 +18,11 @@ void NaturalForm::begin_top() {
     frames_.clear();
     parts_.clear();
     put_ = true;
+    again_ = false;
 }
 
 void NaturalForm::end_top() {
+    if (std::exchange(again_, false)) throw Again{};
     if (put_) out_.end_record();
     pairs_.clear();
 }
@@ -184,11 +187,12 @@ void NaturalForm::key_scalar(std::string_view json) {
     }
 }
 
-/// A key that no object can have, in a map that was begun as one.
+/// A key that no object can have, in a map that was begun as one. The content is read to its end all the same, so that
+/// all such maps are known when it is read anew.
 void NaturalForm::not_a_key() {
-    if (out_.torn()) return;  // too late: its text has to do
+    if (out_.torn()) throw Again{};  // too late for that, which the reader says
     pairs_.insert(frames_.back().handle);
-    throw Again{};
+    again_ = true;
 }
 
 /// One JSON scalar, or a short array, into the slot that is open.
@@ -287,6 +291,7 @@ void NaturalForm::begin_exception() {
     parts_.clear();
     out_.drop_record();
     put_ = true;
+    again_ = false;
     out_.put("{\"$exception\":");
 }
 

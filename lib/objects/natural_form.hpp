@@ -116,7 +116,8 @@ private:
     std::vector<Part> parts_;
     std::set<std::uint32_t> pairs_;  // handles of maps that need pairs
     std::uint32_t constant_ = 0;
-    bool put_ = false;  // the top-level content has put something
+    bool again_ = false;  // some map of the content turned out to need pairs
+    bool put_ = false;    // the top-level content has put something
     bool top_block_ = false;
     std::string text_;
 };

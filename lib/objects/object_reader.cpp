@@ -59,8 +59,13 @@ ObjectReader::Attempt ObjectReader::attempt() {
             return {true, more, 0, "", "", {}, false};
         } catch (const Again&) {
             if (!again())
-                return {false, false, source_.offset(), "a map whose keys are not all strings is too long", "",
-                        {},    false};
+                return {false,
+                        false,
+                        source_.offset(),
+                        "a map whose keys are not all strings is too long for the natural style (--style=flat)",
+                        "",
+                        {},
+                        false};
         } catch (const java::Malformed& error) {
             const bool at_end = source_.input_ended() && error.offset() == source_.offset() + source_.at_hand();
             return {false, false, error.offset(), error.text(), parser_.where(), parser_.doubtful(), at_end};
