@@ -65,7 +65,9 @@ std::optional<double> time_of_day(std::string_view text) {
         text.remove_prefix(n);
     }
     double offset = 0;
-    if (!take(text, 'Z') && !text.empty()) {
+    if (take(text, 'Z')) {
+        if (!text.empty()) return std::nullopt;
+    } else if (!text.empty()) {
         const bool west = text.front() == '-';
         if (!west && text.front() != '+') return std::nullopt;
         text.remove_prefix(1);
