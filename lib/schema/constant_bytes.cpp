@@ -142,7 +142,10 @@ Value constant_value(const Field& field) {
     const std::string_view bytes = field.constant_bytes;
     if (type.kind == Kind::float32 || type.kind == Kind::float64) return {};
     if (type.kind == Kind::char16)
-        return {Value::Kind::integer, static_cast<std::uint8_t>(bytes[0]) << 8 | static_cast<std::uint8_t>(bytes[1]), {}, 0};
+        return {Value::Kind::integer,
+                static_cast<std::uint8_t>(bytes[0]) << 8 | static_cast<std::uint8_t>(bytes[1]),
+                {},
+                0};
     if (is_scalar(type.kind)) return {Value::Kind::integer, field.constant->integer, {}, 0};
     return {Value::Kind::text, 0, constant_content(field), 0};
 }

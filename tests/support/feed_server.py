@@ -124,7 +124,8 @@ class Feed:
         return min((place for place in places if place > number), default=len(self.records))
 
     def take_answer_fault(self):
-        due = self.plan and self.plan[0].of_answer and self.plan[0].at <= self.next
+        # "refuse" is the listener's; a connection from before it shuts may come here first.
+        due = self.plan and self.plan[0].of_answer and self.plan[0].name != "refuse" and self.plan[0].at <= self.next
         return self.plan.popleft() if due else None
 
     def first_use(self, nonce):

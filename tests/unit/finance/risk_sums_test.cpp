@@ -119,7 +119,28 @@ TEST(RiskSums, SurviveAnyState) {
                                [&](RiskSums& sums) { add_rows(sums, returns, halves, 5, 9); });
 }
 
-// Returns that are whole numbers of 2^-20 stay exact 2^30 higher up, and so must their moments.
+// Returns that are whole numbers of 2^-18 stay exact 2^30 higher up, portfolios of eighths too, and so must their moments.
+TEST(RiskSums, StayRightFarFromZero) {
+    for (const double size : {100.0, 1.0}) {  // deviations of about 1 and 0.01
+        Matrix near = random_returns(3000, 4, 5);
+        for (double& value : near.data)
+            value = std::ldexp(std::round(std::ldexp(value * size, 18)), -18);
+        Matrix far = near;
+        for (double& value : far.data)
+            value += 0x1p30;
+        const std::vector<double> weights = {0.5, 0.25, 0.125, 0.125};  // for which portfolios are exact, too
+        const RiskSums wanted = sums_of(near, weights);
+        const RiskSums found = sums_of(far, weights);
+        SCOPED_TRACE(size);
+        expect_close(found.variance(1), wanted.variance(1), 1e-9);
+        for (std::size_t at = 0; at < 4; ++at) {
+            expect_close(found.asset_variance(at, 1), wanted.asset_variance(at, 1), 1e-9);
+            expect_close(found.covariance(at, 1), wanted.covariance(at, 1), 1e-9);
+        }
+        expect_close(found.matrix(1).data, wanted.matrix(1).data, 1e-9);
+    }
+}
+
 TEST(RiskSums, OfWhatNeverChangesExactlyZero) {
     for (const double value : {0.0, 0.1, 1e9 + 0.3, -7e-5}) {
         RiskSums sums(2, true);
