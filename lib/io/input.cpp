@@ -61,7 +61,10 @@ std::size_t Input::read(std::span<char> into) {
         }
         if (watched[0].revents == 0) continue;
         const ssize_t got = ::read(fd_, into.data(), into.size());
-        if (got >= 0) return static_cast<std::size_t>(got);
+        if (got >= 0) {
+            if (on_bytes_) on_bytes_({into.data(), static_cast<std::size_t>(got)});
+            return static_cast<std::size_t>(got);
+        }
         if (errno != EINTR && errno != EAGAIN) throw system_error(Fault::io, "cannot read " + name_, errno);
     }
     stopped_ = true;

@@ -4,6 +4,7 @@
 #include <functional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "core/stop.hpp"
@@ -24,6 +25,9 @@ public:
     /// Has `hook` called in read() whenever a signal interrupts its wait.
     void on_interrupt(std::function<void()> hook) { on_interrupt_ = std::move(hook); }
 
+    /// Has `hook` see all bytes as they are read.
+    void on_bytes(std::function<void(std::string_view)> hook) { on_bytes_ = std::move(hook); }
+
     /// Whether a read would have to wait now. A file never does.
     bool idle() const;
 
@@ -40,6 +44,7 @@ private:
     std::string name_;
     bool stopped_ = false;
     std::function<void()> on_interrupt_;
+    std::function<void(std::string_view)> on_bytes_;
 };
 
 /// The whole of a small file (`-`: standard input), for secrets and documents that a person wrote.

@@ -29,6 +29,9 @@ public:
     Real* finish(std::size_t begin, std::size_t end);
     std::size_t stride() const { return network_.layers.back().stride(); }
 
+    /// z of the last layer, before finish() or judge().
+    const Real* outputs() const { return work_.back().z.data(); }
+
     /// What multiplies the inputs of a layer, [rows x padded(in)], with dropout: to be drawn before run(). Null
     /// without.
     Real* mask(std::size_t layer) { return work_[layer].mask.empty() ? nullptr : work_[layer].mask.data(); }
