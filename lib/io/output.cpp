@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstdio>
 
 #include "core/system_error.hpp"
 
@@ -88,6 +89,14 @@ void Output::sync() {
         throw system_error(Fault::io, "cannot write " + name_, errno);
     }
     close();
+}
+
+void write_aside(const std::string& path, std::string_view bytes) {
+    const std::string aside = path + ".new";
+    Output file = Output::open(aside);
+    file.write(bytes);
+    file.sync();
+    if (std::rename(aside.c_str(), path.c_str()) != 0) throw system_error(Fault::io, "cannot write " + path, errno);
 }
 
 }  // namespace bradawl::io

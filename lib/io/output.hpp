@@ -63,6 +63,10 @@ private:
     bool line_buffered_ = false;
 };
 
+/// Writes a whole file under another name beside `path`, with the data on the disk, and renames it, so that a reader
+/// finds the old file or the new one. Errors: Fault::io.
+void write_aside(const std::string& path, std::string_view bytes);
+
 /// Writes all of `bytes` to `fd`, called `name` in messages. Errors: BrokenPipe, else Fault::io.
 void write_all(int fd, std::string_view bytes, const std::string& name);
 
