@@ -16,7 +16,8 @@ namespace {
 
 constexpr std::size_t block = 256;  // rows that go through the network together
 
-template <class Real> class Blocks : public Applier {
+template <class Real>
+class Blocks : public Applier {
 public:
     Blocks(const Model& model, const std::string& model_name, table::RowReader& rows, const ApplyOptions& options)
         : model_(model),

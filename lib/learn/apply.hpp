@@ -27,11 +27,11 @@ struct ApplyOptions {
 
 /// A row after the network.
 struct Applied {
-    bool failed = false;            ///< a row without an answer
-    std::string_view source;        ///< its bytes, if kept
+    bool failed = false;      ///< a row without an answer
+    std::string_view source;  ///< its bytes, if kept
     std::uint64_t line = 0;
     std::span<const double> outputs;  ///< probabilities by class, or the value in the units of the target
-    std::string_view target;        ///< as written, if read; empty where missing
+    std::string_view target;          ///< as written, if read; empty where missing
 };
 
 /// Puts the rows of a reader through a model, some hundred at a time, but none waits for one that is not there yet.

@@ -189,9 +189,9 @@ private:
         if (!data_.classification) return interpret_values(input, target);
         data_.classes = sorted_classes(target);
         if (data_.classes.size() < 2)
-            throw Error(Fault::data, fmt::format("{}: column '{}' has one class only{}", input,
-                                                 text::printable(data_.target),
-                                                 data_.classes.empty() ? "" : ": " + data_.classes[0]));
+            throw Error(Fault::data,
+                        fmt::format("{}: column '{}' has one class only{}", input, text::printable(data_.target),
+                                    data_.classes.empty() ? "" : ": " + data_.classes[0]));
         if (data_.classes.size() > most_classes)
             throw Error(Fault::data,
                         fmt::format("{}: column '{}' has {} classes", input, text::printable(data_.target),
@@ -199,8 +199,8 @@ private:
                         "Use --task=regression to learn numbers.");
         std::vector<std::uint32_t> place;
         for (const std::string& value : target.values)
-            place.push_back(static_cast<std::uint32_t>(
-                std::find(data_.classes.begin(), data_.classes.end(), value) - data_.classes.begin()));
+            place.push_back(static_cast<std::uint32_t>(std::find(data_.classes.begin(), data_.classes.end(), value) -
+                                                       data_.classes.begin()));
         for (std::size_t row = 0; row < data_.rows(); ++row) {
             data_.labels.push_back(place[target.categories[row]]);
             if (data_.labels.back() == data_.classes.size())
@@ -214,7 +214,8 @@ private:
                                    ? text::to_double(target.values[target.categories[row]]).value_or(std::nan(""))
                                    : target.numbers[row];
             if (std::isnan(value))
-                fail(input, row, fmt::format("column '{}': the value to learn is missing", text::printable(data_.target)));
+                fail(input, row,
+                     fmt::format("column '{}': the value to learn is missing", text::printable(data_.target)));
             data_.values.push_back(value);
         }
     }
@@ -246,11 +247,11 @@ private:
                                                         : std::isnan(column.numbers[row]);
                 if (!missing) continue;
                 if (policy == Missing::error)
-                    throw Error(Fault::data,
-                                fmt::format("{}: column '{}': the value is missing",
-                                            fmt::format("line {}", data_.table.lines[row]),
-                                            text::printable(column.name)),
-                                "Choose --missing=mean, median, indicator or drop.");
+                    throw Error(
+                        Fault::data,
+                        fmt::format("{}: column '{}': the value is missing",
+                                    fmt::format("line {}", data_.table.lines[row]), text::printable(column.name)),
+                        "Choose --missing=mean, median, indicator or drop.");
                 dropped[row] = any = true;
             }
         }

@@ -54,14 +54,14 @@ public:
         if (!model_.classification) return add_value(row);
         const auto found = std::find(model_.classes.begin(), model_.classes.end(), row.target);
         if (found == model_.classes.end())
-            throw Error(Fault::data, fmt::format("{}:{}: column '{}': {}", input_, row.line,
-                                                 text::printable(model_.target),
-                                                 row.target.empty() ? "the class is missing"
-                                                                    : "'" + text::printable(row.target, 40) +
-                                                                          "' is no class of the model"));
+            throw Error(
+                Fault::data,
+                fmt::format("{}:{}: column '{}': {}", input_, row.line, text::printable(model_.target),
+                            row.target.empty() ? "the class is missing"
+                                               : "'" + text::printable(row.target, 40) + "' is no class of the model"));
         const auto label = static_cast<std::uint32_t>(found - model_.classes.begin());
-        const auto best = static_cast<std::size_t>(
-            std::max_element(row.outputs.begin(), row.outputs.end()) - row.outputs.begin());
+        const auto best =
+            static_cast<std::size_t>(std::max_element(row.outputs.begin(), row.outputs.end()) - row.outputs.begin());
         ++result_.confusion[label][best];
         result_.nll -= std::log(std::max(row.outputs[label], std::numeric_limits<double>::min()));
         labels_.push_back(label);
@@ -90,8 +90,8 @@ public:
             std::uint64_t predicted = 0;
             for (std::size_t other = 0; other < classes; ++other)
                 predicted += result_.confusion[other][at];
-            const std::uint64_t there = std::accumulate(result_.confusion[at].begin(), result_.confusion[at].end(),
-                                                        std::uint64_t{0});
+            const std::uint64_t there =
+                std::accumulate(result_.confusion[at].begin(), result_.confusion[at].end(), std::uint64_t{0});
             const auto hits = static_cast<double>(result_.confusion[at][at]);
             right += result_.confusion[at][at];
             const double none = std::numeric_limits<double>::quiet_NaN();
@@ -117,9 +117,8 @@ private:
     void add_value(const Applied& row) {
         const auto wanted = text::to_double(row.target);
         if (!wanted)
-            throw Error(Fault::data,
-                        fmt::format("{}:{}: column '{}': '{}' is not a number", input_, row.line,
-                                    text::printable(model_.target), text::printable(row.target, 40)));
+            throw Error(Fault::data, fmt::format("{}:{}: column '{}': '{}' is not a number", input_, row.line,
+                                                 text::printable(model_.target), text::printable(row.target, 40)));
         const double error = row.outputs[0] - *wanted;
         errors_ += error * error;
         sizes_ += std::abs(error);
@@ -132,8 +131,8 @@ private:
         const std::size_t classes = model_.classes.size();
         std::size_t chosen = classes == 2 ? 1 : classes;
         if (!positive.empty()) {
-            chosen = static_cast<std::size_t>(
-                std::find(model_.classes.begin(), model_.classes.end(), positive) - model_.classes.begin());
+            chosen = static_cast<std::size_t>(std::find(model_.classes.begin(), model_.classes.end(), positive) -
+                                              model_.classes.begin());
             if (chosen == classes)
                 throw Error(Fault::usage, "--positive: no class '" + text::printable(positive) + "'");
         }

@@ -21,7 +21,7 @@ struct Evaluation {
     std::vector<double> precision;                      ///< by class; NaN where nothing was predicted
     std::vector<double> recall;
     std::vector<double> f1;
-    double auc = 0;  ///< of the positive class; of more than two, the average of each against the rest
+    double auc = 0;          ///< of the positive class; of more than two, the average of each against the rest
     double calibration = 0;  ///< expected calibration error over ten equal ranges of the winner's probability
 
     double rmse = 0;

@@ -102,17 +102,16 @@ std::string to_table(const Evaluation& evaluation) {
     if (!evaluation.classification)
         return fmt::format("{}   rmse {:.6g}   mae {:.6g}   r2 {:.4f}\n", rows, evaluation.rmse, evaluation.mae,
                            evaluation.r2);
-    std::string text = fmt::format("{}   accuracy {:.2f} %   nll {:.4f}   auc {}   ece {:.4f}\n\n", rows,
-                                   evaluation.accuracy * 100, evaluation.nll, figure(evaluation.auc),
-                                   evaluation.calibration);
+    std::string text =
+        fmt::format("{}   accuracy {:.2f} %   nll {:.4f}   auc {}   ece {:.4f}\n\n", rows, evaluation.accuracy * 100,
+                    evaluation.nll, figure(evaluation.auc), evaluation.calibration);
     text += fmt::format("{:<18}{:>8}{:>11}{:>9}{:>9}\n", "class", "rows", "precision", "recall", "f1");
     for (std::size_t at = 0; at < evaluation.classes.size(); ++at) {
         std::uint64_t there = 0;
         for (const std::uint64_t count : evaluation.confusion[at])
             there += count;
         text += fmt::format("  {:<16}{:>8}{:>11}{:>9}{:>9}\n", shown(evaluation.classes[at]), there,
-                            figure(evaluation.precision[at]), figure(evaluation.recall[at]),
-                            figure(evaluation.f1[at]));
+                            figure(evaluation.precision[at]), figure(evaluation.recall[at]), figure(evaluation.f1[at]));
     }
     return text + '\n' + confusion_table(evaluation);
 }

@@ -56,23 +56,26 @@ nn::Cost cost_for(const Dataset& data, const Options& options, const nn::LayerOp
     if (options.cost == "auto")
         return !data.classification ? nn::Cost::mse : single ? nn::Cost::cross_entropy : nn::Cost::nll;
     const auto cost = static_cast<nn::Cost>(std::find(words.begin(), words.end(), options.cost) - words.begin());
-    const bool fits = data.classification ? cost == (single ? nn::Cost::cross_entropy : nn::Cost::nll)
-                                          : cost >= nn::Cost::mse;
+    const bool fits =
+        data.classification ? cost == (single ? nn::Cost::cross_entropy : nn::Cost::nll) : cost >= nn::Cost::mse;
     if (!fits)
         throw Error(Fault::usage, fmt::format("--cost={} does not suit {}", options.cost,
-                                              !data.classification ? "a number" : single ? "a sigmoid unit"
-                                                                                         : "classes by softmax"));
+                                              !data.classification ? "a number"
+                                              : single             ? "a sigmoid unit"
+                                                                   : "classes by softmax"));
     return cost;
 }
 
-template <class Real> const nn::Kernels<Real>& kernels_called(const std::string& name) {
+template <class Real>
+const nn::Kernels<Real>& kernels_called(const std::string& name) {
     for (const nn::Kernels<Real>* one : nn::kernels<Real>())
         if (name.empty() || one->name == name) return *one;
     throw Error(Fault::usage, "this machine cannot run the kernels '" + name + "'");
 }
 
 /// One training, from drawn weights to its end.
-template <class Real> class Training {
+template <class Real>
+class Training {
 public:
     Training(const Dataset& data, const Sets& sets, const Options& options, const Running& running, Watcher& watcher)
         : data_(data),
@@ -127,7 +130,8 @@ private:
         const std::size_t width = table::total_width(preparation_.features);
         State state(nn::random_network<Real>(width, layers_, weights),
                     nn::Mersenne(key_of(options_.shuffle_seed, options_.seed, 2, restart)), options_.stop);
-        const std::size_t batch = options_.batch == 0 ? train_.rows : std::min<std::size_t>(options_.batch, train_.rows);
+        const std::size_t batch =
+            options_.batch == 0 ? train_.rows : std::min<std::size_t>(options_.batch, train_.rows);
         nn::Trainer<Real> trainer(state.network, trainer_options_, kernels_, crew_, batch);
         const bool checkpoints = !running_.checkpoint.empty();
         const Checkpoint checkpoint(running_.checkpoint, fingerprint(), data_.sha256);
@@ -242,8 +246,8 @@ private:
         double square = 0;
         for (std::size_t layer = 0; layer < a.layers.size(); ++layer)
             for (std::size_t at = 0; at < a.layers[layer].weights.size(); ++at) {
-                const double step = static_cast<double>(a.layers[layer].weights[at]) -
-                                    static_cast<double>(b.layers[layer].weights[at]);
+                const double step =
+                    static_cast<double>(a.layers[layer].weights[at]) - static_cast<double>(b.layers[layer].weights[at]);
                 square += step * step;
             }
         return std::sqrt(square);

@@ -53,15 +53,15 @@ struct Running {
     const Clock& clock;
     const Stop& stop;
     std::size_t threads = 1;
-    std::string kernels;      ///< by name; empty: the fastest
-    std::string checkpoint;   ///< file to go on from and to keep; empty: none
+    std::string kernels;     ///< by name; empty: the fastest
+    std::string checkpoint;  ///< file to go on from and to keep; empty: none
     bool keep_history = false;
 };
 
 /// What came out.
 struct Fitted {
-    Model model;         ///< of the best epoch
-    double value = 0;    ///< what was monitored, in the best epoch; less is better
+    Model model;       ///< of the best epoch
+    double value = 0;  ///< what was monitored, in the best epoch; less is better
     bool diverged = false;
     bool interrupted = false;
 };

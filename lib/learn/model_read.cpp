@@ -214,13 +214,15 @@ private:
 
     // --- layers ------------------------------------------------------------------------------------------------
 
-    template <class Real> Real weight() {
+    template <class Real>
+    Real weight() {
         cursor_.peek();
         const std::string_view token = cursor_.token();
         Real value{};
         const auto [end, error] = std::from_chars(token.data(), token.data() + token.size(), value);
         const bool whole = end == token.data() + token.size();
-        if (!whole || error == std::errc::invalid_argument || !std::isfinite(value)) refuse("layers: a weight is no number");
+        if (!whole || error == std::errc::invalid_argument || !std::isfinite(value))
+            refuse("layers: a weight is no number");
         if (error == std::errc::result_out_of_range) {  // too small for any but zero, or too large
             if (!(std::abs(json::to_double(token).value) < 1)) refuse("layers: a weight is too large");
             value = 0;
@@ -228,7 +230,8 @@ private:
         return value;
     }
 
-    template <class Real> void row(Real* to, std::size_t columns) {
+    template <class Real>
+    void row(Real* to, std::size_t columns) {
         std::size_t at = 0;
         elements([&] {
             if (at == columns) refuse("layers: more weights than 'out' says");
@@ -237,7 +240,8 @@ private:
         if (at < columns) refuse("layers: fewer weights than 'out' says");
     }
 
-    template <class Real> nn::Layer<Real> layer() {
+    template <class Real>
+    nn::Layer<Real> layer() {
         nn::Layer<Real> layer;
         std::string weights;
         std::string bias;
@@ -283,7 +287,8 @@ private:
         return layer;
     }
 
-    template <class Real> nn::Network<Real> network() {
+    template <class Real>
+    nn::Network<Real> network() {
         nn::Network<Real> network;
         elements([&] { network.layers.push_back(layer<Real>()); });
         if (network.layers.empty()) refuse("no layers");
@@ -302,15 +307,14 @@ private:
 
     void check() const {
         const auto [outputs, kind] = std::visit(
-            [](const auto& network) {
-                return std::pair(network.outputs(), network.layers.back().options.activation);
-            },
+            [](const auto& network) { return std::pair(network.outputs(), network.layers.back().options.activation); },
             model_.network);
         if (kind == nn::Activation::maxout) refuse("layers: the last one cannot be maxout");
         if (model_.features.empty()) refuse("no inputs");
         if (model_.target_scale == 0) refuse("target: a scale of 0");
         if (!model_.classification) {
-            if (outputs != 1 || kind != nn::Activation::linear) refuse("layers: the last one must be linear, of 1 unit");
+            if (outputs != 1 || kind != nn::Activation::linear)
+                refuse("layers: the last one must be linear, of 1 unit");
             return;
         }
         const bool single = outputs == 1 && kind == nn::Activation::sigmoid && model_.classes.size() == 2;

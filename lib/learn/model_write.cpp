@@ -12,7 +12,8 @@ namespace bradawl::learn {
 
 namespace {
 
-template <class Real> void append_number(Real value, std::string& text) {
+template <class Real>
+void append_number(Real value, std::string& text) {
     char digits[32];
     const auto [end, error] = std::to_chars(digits, digits + sizeof digits, value);
     text.append(digits, end);
@@ -62,12 +63,13 @@ void append_feature(const table::Feature& feature, std::string& text) {
     text += '}';
 }
 
-template <class Real> void append_layer(const nn::Layer<Real>& layer, std::string& text) {
+template <class Real>
+void append_layer(const nn::Layer<Real>& layer, std::string& text) {
     const nn::LayerOptions& options = layer.options;
     text += "{\"name\":";
     append_string(options.name, text);
-    text += fmt::format(",\"type\":\"{}\",\"in\":{},\"out\":{}", word_of(activation_words, options.activation), layer.in,
-                        layer.units());
+    text += fmt::format(",\"type\":\"{}\",\"in\":{},\"out\":{}", word_of(activation_words, options.activation),
+                        layer.in, layer.units());
     if (options.activation == nn::Activation::maxout) {
         text += fmt::format(",\"pieces\":{}", options.pieces);
         if (options.min_zero) text += ",\"min_zero\":true";
@@ -101,8 +103,8 @@ std::string layers_of(const Model& model) {
 void append_history(const Model& model, std::string& text) {
     text += ",\"rows\":" + fmt::format("{{\"train\":{},\"valid\":{},\"test\":{}}}", model.train_rows, model.valid_rows,
                                        model.test_rows);
-    text += fmt::format(",\"data_sha256\":\"{}\",\"best_epoch\":{},\"stopped\":\"{}\",\"metrics\":{{", model.data_sha256,
-                        model.best_epoch, model.stopped);
+    text += fmt::format(",\"data_sha256\":\"{}\",\"best_epoch\":{},\"stopped\":\"{}\",\"metrics\":{{",
+                        model.data_sha256, model.best_epoch, model.stopped);
     bool first = true;
     for (const auto& [set, scores] : model.metrics) {
         text += fmt::format("{}\"{}\":{{", first ? "" : ",", set);

@@ -60,8 +60,8 @@ Monitor::Monitor(const std::string& name, bool classification, bool has_valid) :
         }
     if (std::find(known.begin(), known.end(), name) == known.end()) {
         const std::string near = text::nearest(name, known);
-        throw Error(Fault::usage, fmt::format("--monitor: '{}' is none of {}", text::printable(name),
-                                              fmt::join(known, ", ")),
+        throw Error(Fault::usage,
+                    fmt::format("--monitor: '{}' is none of {}", text::printable(name), fmt::join(known, ", ")),
                     near.empty() ? "" : "Did you mean '" + near + "'?");
     }
     of_valid_ = name.starts_with("valid_");

@@ -17,7 +17,8 @@ constexpr std::string_view word_of(const std::array<const char*, count>& words, 
 }
 
 /// The place of a word; `count` when it is none of them.
-template <std::size_t count> std::size_t place_of(const std::array<const char*, count>& words, std::string_view word) {
+template <std::size_t count>
+std::size_t place_of(const std::array<const char*, count>& words, std::string_view word) {
     std::size_t at = 0;
     while (at < count && word != words[at])
         ++at;

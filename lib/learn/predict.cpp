@@ -142,8 +142,8 @@ void Predictions::append_fields(const Applied& row, std::string& text) {
         }
         return;
     }
-    const auto best = static_cast<std::size_t>(std::max_element(row.outputs.begin(), row.outputs.end()) -
-                                               row.outputs.begin());
+    const auto best =
+        static_cast<std::size_t>(std::max_element(row.outputs.begin(), row.outputs.end()) - row.outputs.begin());
     if (!row.failed) text += labels_[best];
     if (options_.out == Out::label) return;
     if (options_.out != Out::all) {
@@ -183,8 +183,8 @@ void Predictions::append_members(const Applied& row, std::string& text) {
         text += '}';
         return;
     }
-    const auto best = static_cast<std::size_t>(std::max_element(row.outputs.begin(), row.outputs.end()) -
-                                               row.outputs.begin());
+    const auto best =
+        static_cast<std::size_t>(std::max_element(row.outputs.begin(), row.outputs.end()) - row.outputs.begin());
     text += labels_[best];
     const std::size_t top = std::min<std::size_t>(options_.top, labels_.size());
     if (top > 0) {

@@ -42,11 +42,11 @@ private:
     PredictOptions options_;
     bool json_;
     char separator_;
-    std::vector<std::string> names_;      // of the input
-    std::vector<std::string> labels_;     // ready to print
-    std::vector<std::string> keys_;       // NDJSON: ready to print
+    std::vector<std::string> names_;   // of the input
+    std::vector<std::string> labels_;  // ready to print
+    std::vector<std::string> keys_;    // NDJSON: ready to print
     std::string target_key_;
-    std::uint64_t unit_ = 1;              // 10^digits
+    std::uint64_t unit_ = 1;  // 10^digits
     std::vector<std::size_t> ranked_;
 };
 

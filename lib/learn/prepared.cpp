@@ -23,15 +23,15 @@ std::vector<double> weights_of_classes(const Dataset& data, const Sets& sets, co
             ++counts[data.labels[row]];
         for (std::size_t at = 0; at < weights.size(); ++at)
             if (counts[at] > 0)
-                weights[at] = static_cast<double>(sets.train.size()) /
-                              (static_cast<double>(weights.size()) * counts[at]);
+                weights[at] =
+                    static_cast<double>(sets.train.size()) / (static_cast<double>(weights.size()) * counts[at]);
         return weights;
     }
     for (const auto& [name, weight] : options.class_weights) {
         const auto found = std::find(data.classes.begin(), data.classes.end(), name);
         if (found == data.classes.end())
-            throw Error(Fault::usage, fmt::format("--class-weight: no class '{}' (there are: {})", text::printable(name),
-                                                  fmt::join(data.classes, ", ")));
+            throw Error(Fault::usage, fmt::format("--class-weight: no class '{}' (there are: {})",
+                                                  text::printable(name), fmt::join(data.classes, ", ")));
         weights[static_cast<std::size_t>(found - data.classes.begin())] = weight;
     }
     return weights;

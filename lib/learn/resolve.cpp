@@ -30,12 +30,24 @@ std::vector<std::string> split(std::string_view list, char separator = ',') {
 
 /// What `--compat=pylearn2` makes of settings that nothing else sets: the recipe of its users' articles.
 constexpr std::pair<const char*, const char*> pylearn2[] = {
-    {"fit-on", "all"},       {"split", ".7/.7"},       {"split-by", "order"},
-    {"hidden", "20"},        {"act", "sigmoid"},       {"init", "uniform:.05"},
-    {"init-bias", "1"},      {"batch", "10"},          {"lr", ".05"},
-    {"rule", "sgd"},         {"momentum", ".5:.99@1-50"}, {"lr-decay", "linear:1-50:.1"},
-    {"epochs", "0"},         {"patience", "50"},       {"monitor", "valid_misclass"},
-    {"l2", "0"},             {"weight-seed", "2013,1,4"}, {"shuffle-seed", "2012,10,5"},
+    {"fit-on", "all"},
+    {"split", ".7/.7"},
+    {"split-by", "order"},
+    {"hidden", "20"},
+    {"act", "sigmoid"},
+    {"init", "uniform:.05"},
+    {"init-bias", "1"},
+    {"batch", "10"},
+    {"lr", ".05"},
+    {"rule", "sgd"},
+    {"momentum", ".5:.99@1-50"},
+    {"lr-decay", "linear:1-50:.1"},
+    {"epochs", "0"},
+    {"patience", "50"},
+    {"monitor", "valid_misclass"},
+    {"l2", "0"},
+    {"weight-seed", "2013,1,4"},
+    {"shuffle-seed", "2012,10,5"},
 };
 
 class Resolver {
@@ -86,14 +98,11 @@ private:
     double number(const std::string& name, const std::string& part, double least, double most) const {
         const auto value = text::to_double(part.starts_with('+') ? part.substr(1) : part);
         if (!value) refuse(name, fmt::format("'{}' is not a number", text::printable(part)));
-        if (*value < least || *value > most)
-            refuse(name, fmt::format("{} is not from {} to {}", part, least, most));
+        if (*value < least || *value > most) refuse(name, fmt::format("{} is not from {} to {}", part, least, most));
         return *value;
     }
 
-    double number(const std::string& name, double least, double most) {
-        return number(name, text(name), least, most);
-    }
+    double number(const std::string& name, double least, double most) { return number(name, text(name), least, most); }
 
     std::uint64_t count(const std::string& name, std::uint64_t most = 1'000'000'000'000) {
         const auto value = text::to_uint64(text(name));
@@ -140,15 +149,14 @@ private:
         for (const std::string& part : split(text("class-weight"))) {
             const std::size_t equals = part.rfind('=');
             if (equals == std::string::npos) refuse("class-weight", "balanced, or CLASS=WEIGHT,...");
-            options.class_weights[part.substr(0, equals)] =
-                number("class-weight", part.substr(equals + 1), 0, 1e12);
+            options.class_weights[part.substr(0, equals)] = number("class-weight", part.substr(equals + 1), 0, 1e12);
         }
     }
 
     void split_rows(Options& options) {
         SplitOptions& split_options = options.split;
-        split_options.by = static_cast<SplitOptions::By>(
-            word("split-by", {"auto", "order", "shuffle", "stratified", "hash"}));
+        split_options.by =
+            static_cast<SplitOptions::By>(word("split-by", {"auto", "order", "shuffle", "stratified", "hash"}));
         split_options.column = text("split-col");
         split_options.file = text("valid");
         const std::string& parts = text("split");
@@ -200,9 +208,11 @@ private:
     void init(nn::LayerOptions& layer) {
         const std::vector<std::string> parts = split(text("init"), ':');
         static const std::vector<std::string> sized = {"uniform", "normal", "sparse"};
-        static const std::vector<std::pair<std::string, Init>> plain = {
-            {"glorot", Init::glorot}, {"glorot-normal", Init::glorot_normal}, {"he", Init::he},
-            {"he-normal", Init::he_normal}, {"lecun", Init::lecun}};
+        static const std::vector<std::pair<std::string, Init>> plain = {{"glorot", Init::glorot},
+                                                                        {"glorot-normal", Init::glorot_normal},
+                                                                        {"he", Init::he},
+                                                                        {"he-normal", Init::he_normal},
+                                                                        {"lecun", Init::lecun}};
         for (const auto& [name, kind] : plain)
             if (parts.size() == 1 && parts[0] == name) return void(layer.init = kind);
         const auto found = parts.empty() ? sized.end() : std::find(sized.begin(), sized.end(), parts[0]);
@@ -318,7 +328,8 @@ private:
         }
         const std::size_t colon = rules.find(':');
         const std::string how = rules.substr(0, colon);
-        if (colon == std::string::npos || (how != "any" && how != "all")) refuse("stop", "any:RULE,... or all:RULE,...");
+        if (colon == std::string::npos || (how != "any" && how != "all"))
+            refuse("stop", "any:RULE,... or all:RULE,...");
         stop.all = how == "all";
         stop.epochs = stop.patience = 0;
         for (const std::string& rule : split(rules.substr(colon + 1))) {

@@ -98,7 +98,9 @@ Sets stratified(const Dataset& data, const std::vector<std::uint32_t>& order, co
     for (std::size_t at = 0; at < groups.size(); ++at) {
         const std::size_t left = groups[at].size() - std::min(groups[at].size(), valid_shares[at] + test_shares[at]);
         const auto wanted = part_of(groups[at].size(), static_cast<double>(sizes[0]) / rows);
-        give(sets, groups[at], {all ? left : std::min(left, wanted), valid_shares[at], std::min(test_shares[at], groups[at].size() - valid_shares[at])});
+        give(sets, groups[at],
+             {all ? left : std::min(left, wanted), valid_shares[at],
+              std::min(test_shares[at], groups[at].size() - valid_shares[at])});
     }
     return sets;
 }
@@ -165,8 +167,7 @@ Sets split_rows(const Dataset& data, const Options& options) {
 }
 
 std::vector<Sets> fold_rows(const Dataset& data, const Options& options, std::size_t folds, std::uint64_t round) {
-    if (folds > data.rows())
-        throw Error(Fault::data, fmt::format("{} folds, but {} rows only", folds, data.rows()));
+    if (folds > data.rows()) throw Error(Fault::data, fmt::format("{} folds, but {} rows only", folds, data.rows()));
     std::vector<std::uint32_t> order = shuffled(data.rows(), options.seed, static_cast<std::uint32_t>(4 + round));
     if (data.classification) {  // classes one after the other, dealt out in turn
         std::vector<std::uint32_t> grouped;

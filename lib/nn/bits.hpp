@@ -11,7 +11,8 @@
 namespace bradawl::nn {
 
 /// A number as the hexadecimal digits of its bits and a blank; reads one back. False when none stands there.
-template <class Real> void save_bits(Real value, std::string& text) {
+template <class Real>
+void save_bits(Real value, std::string& text) {
     if constexpr (sizeof(Real) == sizeof(float)) {
         text += fmt::format("{:x} ", std::bit_cast<std::uint32_t>(value));
     } else {
@@ -19,7 +20,8 @@ template <class Real> void save_bits(Real value, std::string& text) {
     }
 }
 
-template <class Real> bool load_bits(std::string_view& text, Real& value) {
+template <class Real>
+bool load_bits(std::string_view& text, Real& value) {
     while (!text.empty() && (text.front() == ' ' || text.front() == '\n'))
         text.remove_prefix(1);
     std::uint64_t bits = 0;

@@ -16,19 +16,22 @@ constexpr std::size_t padded(std::size_t columns) {
 }
 
 /// Memory that begins at a cache line, as vectors want it.
-template <class Number> struct CacheLineAllocator {
+template <class Number>
+struct CacheLineAllocator {
     using value_type = Number;
 
     CacheLineAllocator() = default;
-    template <class Other> CacheLineAllocator(const CacheLineAllocator<Other>&) noexcept {}
+    template <class Other>
+    CacheLineAllocator(const CacheLineAllocator<Other>&) noexcept {}
 
     Number* allocate(std::size_t count) {
-        return static_cast<Number*>(::operator new(count * sizeof(Number), std::align_val_t{64}));
+        return static_cast<Number*>(::operator new (count * sizeof(Number), std::align_val_t{64}));
     }
-    void deallocate(Number* memory, std::size_t) noexcept { ::operator delete(memory, std::align_val_t{64}); }
+    void deallocate(Number* memory, std::size_t) noexcept { ::operator delete (memory, std::align_val_t{64}); }
     bool operator==(const CacheLineAllocator&) const = default;
 };
 
-template <class Number> using Buffer = std::vector<Number, CacheLineAllocator<Number>>;
+template <class Number>
+using Buffer = std::vector<Number, CacheLineAllocator<Number>>;
 
 }  // namespace bradawl::nn

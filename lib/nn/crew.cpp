@@ -5,7 +5,8 @@ namespace bradawl::nn {
 namespace {
 
 // Looks for a few microseconds, which is as long as a small part takes; then sleeps, as others may need the processor.
-template <class Value> void wait_while(const std::atomic<Value>& atomic, Value value) {
+template <class Value>
+void wait_while(const std::atomic<Value>& atomic, Value value) {
     constexpr int looks = 2000;
     for (int look = 0; look < looks; ++look) {
         if (atomic.load(std::memory_order_acquire) != value) return;

@@ -9,13 +9,14 @@
 namespace bradawl::nn {
 
 /// Rows to learn from or to be judged by.
-template <class Real> struct Examples {
+template <class Real>
+struct Examples {
     std::size_t rows = 0;
-    std::size_t columns = 0;                ///< numbers a row
-    Buffer<Real> inputs;                    ///< [rows x padded(columns)]
-    std::vector<std::uint32_t> labels;      ///< classification: the class of each row
-    Buffer<Real> targets;                   ///< regression: [rows x padded(outputs)]
-    std::vector<Real> weights;              ///< how much each row counts; empty: all the same
+    std::size_t columns = 0;            ///< numbers a row
+    Buffer<Real> inputs;                ///< [rows x padded(columns)]
+    std::vector<std::uint32_t> labels;  ///< classification: the class of each row
+    Buffer<Real> targets;               ///< regression: [rows x padded(outputs)]
+    std::vector<Real> weights;          ///< how much each row counts; empty: all the same
 };
 
 /// What a network is to make small, a row, averaged over rows by their weights.

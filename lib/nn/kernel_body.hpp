@@ -9,9 +9,11 @@
 namespace bradawl::nn {
 
 /// Facts of a floating-point format.
-template <class Real> struct Format;
+template <class Real>
+struct Format;
 
-template <> struct Format<float> {
+template <>
+struct Format<float> {
     static constexpr int mantissa = 23;
     static constexpr int bias = 127;
     static constexpr float magic = 0x1.8p23F;  // added, it leaves an integer in the low bits
@@ -24,7 +26,8 @@ template <> struct Format<float> {
     static constexpr int log_terms = 5;
 };
 
-template <> struct Format<double> {
+template <>
+struct Format<double> {
     static constexpr int mantissa = 52;
     static constexpr int bias = 1023;
     static constexpr double magic = 0x1.8p52;
@@ -39,7 +42,8 @@ template <> struct Format<double> {
 
 /// `Lanes` says what vectors of one processor are: Real, Vector, Integers, fma(a, b, c), root(a), and the tile of
 /// `tile_rows` by `tile_vectors` that its registers hold in product().
-template <class Lanes> struct Body {
+template <class Lanes>
+struct Body {
     using Real = typename Lanes::Real;
     using Vector = typename Lanes::Vector;
     using Integers = typename Lanes::Integers;
@@ -144,7 +148,8 @@ template <class Lanes> struct Body {
         return (z > Vector{} ? z : Vector{}) + log1p(exp(-size(z)));
     }
 
-    template <class Function> [[gnu::always_inline]] static void each(Real* values, std::size_t count, Function f) {
+    template <class Function>
+    [[gnu::always_inline]] static void each(Real* values, std::size_t count, Function f) {
         for (std::size_t at = 0; at < count; at += width)
             store(values + at, f(load(values + at)));
     }
@@ -219,7 +224,8 @@ template <class Lanes> struct Body {
                 store(p.c + (i + r) * p.c_row + j + v * width, sums[r][v]);
     }
 
-    template <std::size_t vectors> static void panel(const Product<Real>& p, std::size_t j) {
+    template <std::size_t vectors>
+    static void panel(const Product<Real>& p, std::size_t j) {
         constexpr std::size_t rows = Lanes::tile_rows;
         std::size_t i = 0;
         for (; i + rows <= p.rows; i += rows)
@@ -298,7 +304,8 @@ template <class Lanes> struct Body {
 
     // --- rules -------------------------------------------------------------------------------------------------
 
-    template <class Move> [[gnu::always_inline]] static void move(const Update<Real>& u, Move step) {
+    template <class Move>
+    [[gnu::always_inline]] static void move(const Update<Real>& u, Move step) {
         for (std::size_t at = 0; at < u.count; at += width) {
             Vector w = load(u.weights + at);
             Vector g = load(u.gradient + at) * u.part;
@@ -321,7 +328,8 @@ template <class Lanes> struct Body {
         const bool sum = u.rule == Rule::adagrad;
         move(u, [&](Vector w, Vector g, std::size_t at) {
             const Vector old = load(u.first + at);
-            const Vector e = sum ? fma(g, g, old) : fma(old, all(static_cast<Real>(0.9)), g * g * static_cast<Real>(0.1));
+            const Vector e =
+                sum ? fma(g, g, old) : fma(old, all(static_cast<Real>(0.9)), g * g * static_cast<Real>(0.1));
             store(u.first + at, e);
             const Vector root = Lanes::root(e);
             return w - g * u.rate / (root < u.epsilon ? all(u.epsilon) : root);

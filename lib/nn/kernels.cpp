@@ -6,7 +6,8 @@
 
 namespace bradawl::nn {
 
-template <class Real> std::span<const Kernels<Real>* const> kernels() {
+template <class Real>
+std::span<const Kernels<Real>* const> kernels() {
     static const std::vector<const Kernels<Real>*> usable = [] {
         std::vector<const Kernels<Real>*> all;
         for (const auto* one : {avx512_kernels<Real>(), avx2_kernels<Real>(), portable_kernels<Real>()})

@@ -14,7 +14,8 @@ enum class Rule { sgd, nesterov, adagrad, rmsprop, adadelta, adam, adamw };
 
 /// c = start + ab: every element is one chain of fused multiply-adds over ascending `depth`, so that neither the width
 /// of vectors nor the split of the work changes a bit.
-template <class Real> struct Product {
+template <class Real>
+struct Product {
     const Real* a;  ///< element (i, k) at a[i * a_row + k * a_step]
     std::size_t a_row;
     std::size_t a_step;
@@ -29,7 +30,8 @@ template <class Real> struct Product {
 };
 
 /// One move of `count` weights (a multiple of `lanes`) by a rule.
-template <class Real> struct Update {
+template <class Real>
+struct Update {
     Rule rule;
     Real rate;
     Real momentum;
@@ -48,7 +50,8 @@ template <class Real> struct Update {
 };
 
 /// The classes of a block of rows by softmax, what they cost and which way down.
-template <class Real> struct SoftmaxLoss {
+template <class Real>
+struct SoftmaxLoss {
     Real* z;  ///< rows of `stride`; becomes probabilities, or the gradient of the cost by z
     std::size_t rows;
     std::size_t stride;
@@ -60,7 +63,8 @@ template <class Real> struct SoftmaxLoss {
 
 /// All arithmetic of training and applying, for one kind of processor. All kinds give the same bits: every operation
 /// is one that IEEE 754 fixes, in an order that does not depend on the width of vectors; exp, log and tanh are our own.
-template <class Real> struct Kernels {
+template <class Real>
+struct Kernels {
     std::string_view name;
     void (*product)(const Product<Real>&);
     /// z becomes f(z); not for softmax and maxout.
@@ -76,6 +80,7 @@ template <class Real> struct Kernels {
 };
 
 /// Those that this machine can run, the fastest first. The last runs everywhere.
-template <class Real> std::span<const Kernels<Real>* const> kernels();
+template <class Real>
+std::span<const Kernels<Real>* const> kernels();
 
 }  // namespace bradawl::nn

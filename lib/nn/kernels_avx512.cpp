@@ -41,11 +41,13 @@ bool here() noexcept {
 
 }  // namespace
 
-template <> const Kernels<float>* avx512_kernels<float>() noexcept {
+template <>
+const Kernels<float>* avx512_kernels<float>() noexcept {
     return here() ? &floats : nullptr;
 }
 
-template <> const Kernels<double>* avx512_kernels<double>() noexcept {
+template <>
+const Kernels<double>* avx512_kernels<double>() noexcept {
     return here() ? &doubles : nullptr;
 }
 
@@ -55,11 +57,13 @@ template <> const Kernels<double>* avx512_kernels<double>() noexcept {
 
 namespace bradawl::nn {
 
-template <> const Kernels<float>* avx512_kernels<float>() noexcept {
+template <>
+const Kernels<float>* avx512_kernels<float>() noexcept {
     return nullptr;
 }
 
-template <> const Kernels<double>* avx512_kernels<double>() noexcept {
+template <>
+const Kernels<double>* avx512_kernels<double>() noexcept {
     return nullptr;
 }
 

@@ -5,7 +5,8 @@
 namespace bradawl::nn {
 namespace {
 
-template <class Number, class Whole> struct PortableLanes {
+template <class Number, class Whole>
+struct PortableLanes {
     using Real = Number;
     using Vector [[gnu::vector_size(16), gnu::may_alias]] = Number;
     using Integers [[gnu::vector_size(16)]] = Whole;
@@ -40,11 +41,13 @@ constexpr Kernels<double> doubles = Body<PortableLanes<double, std::int64_t>>::t
 
 }  // namespace
 
-template <> const Kernels<float>* portable_kernels<float>() noexcept {
+template <>
+const Kernels<float>* portable_kernels<float>() noexcept {
     return &floats;
 }
 
-template <> const Kernels<double>* portable_kernels<double>() noexcept {
+template <>
+const Kernels<double>* portable_kernels<double>() noexcept {
     return &doubles;
 }
 

@@ -14,8 +14,8 @@ Mersenne::Mersenne(std::span<const std::uint32_t> key) {
     std::size_t i = 1;
     std::size_t j = 0;
     for (std::size_t k = std::max(size, key.size()); k > 0; --k) {
-        state_[i] = (state_[i] ^ ((state_[i - 1] ^ (state_[i - 1] >> 30)) * 1664525U)) + key[j] +
-                    static_cast<std::uint32_t>(j);
+        state_[i] =
+            (state_[i] ^ ((state_[i - 1] ^ (state_[i - 1] >> 30)) * 1664525U)) + key[j] + static_cast<std::uint32_t>(j);
         if (++i >= size) {
             state_[0] = state_[size - 1];
             i = 1;
@@ -23,8 +23,8 @@ Mersenne::Mersenne(std::span<const std::uint32_t> key) {
         if (++j >= key.size()) j = 0;
     }
     for (std::size_t k = size - 1; k > 0; --k) {
-        state_[i] = (state_[i] ^ ((state_[i - 1] ^ (state_[i - 1] >> 30)) * 1566083941U)) -
-                    static_cast<std::uint32_t>(i);
+        state_[i] =
+            (state_[i] ^ ((state_[i - 1] ^ (state_[i - 1] >> 30)) * 1566083941U)) - static_cast<std::uint32_t>(i);
         if (++i >= size) {
             state_[0] = state_[size - 1];
             i = 1;

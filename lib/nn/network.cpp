@@ -37,7 +37,8 @@ double deviation(const LayerOptions& options, std::size_t in) {
     }
 }
 
-template <class Real> void draw_dense(Layer<Real>& layer, Mersenne& random) {
+template <class Real>
+void draw_dense(Layer<Real>& layer, Mersenne& random) {
     const Init init = layer.options.init;
     const bool normal = init == Init::normal || init == Init::glorot_normal || init == Init::he_normal;
     const double size = normal ? deviation(layer.options, layer.in) : uniform_range(layer.options, layer.in);
@@ -48,23 +49,24 @@ template <class Real> void draw_dense(Layer<Real>& layer, Mersenne& random) {
 }
 
 // Pylearn2's way: a unit after the other, rows drawn anew while they are taken.
-template <class Real> void draw_sparse(Layer<Real>& layer, Mersenne& random) {
+template <class Real>
+void draw_sparse(Layer<Real>& layer, Mersenne& random) {
     const auto count = static_cast<std::size_t>(layer.options.init_count);
     if (count > layer.in)
-        throw Error(Fault::usage, fmt::format("layer '{}': {} weights a unit, but {} inputs", layer.options.name, count,
-                                              layer.in));
+        throw Error(Fault::usage,
+                    fmt::format("layer '{}': {} weights a unit, but {} inputs", layer.options.name, count, layer.in));
     for (std::size_t column = 0; column < layer.columns(); ++column)
         for (std::size_t drawn = 0; drawn < count; ++drawn) {
             std::size_t row = 0;
             do
                 row = random.below(static_cast<std::uint32_t>(layer.in));
             while (layer.weights[row * layer.stride() + column] != 0);
-            layer.weights[row * layer.stride() + column] =
-                static_cast<Real>(random.normal() * layer.options.init_size);
+            layer.weights[row * layer.stride() + column] = static_cast<Real>(random.normal() * layer.options.init_size);
         }
 }
 
-template <class Real> void draw(Layer<Real>& layer, Mersenne& random) {
+template <class Real>
+void draw(Layer<Real>& layer, Mersenne& random) {
     if (layer.options.init == Init::sparse) {
         draw_sparse(layer, random);
     } else {
@@ -85,7 +87,8 @@ double part(double norm, double least, double most) {
 
 }  // namespace
 
-template <class Real> Network<Real> empty_network(std::size_t inputs, std::span<const LayerOptions> layers) {
+template <class Real>
+Network<Real> empty_network(std::size_t inputs, std::span<const LayerOptions> layers) {
     Network<Real> network;
     for (const LayerOptions& options : layers) {
         Layer<Real> layer{options, inputs, {}, {}};
@@ -105,7 +108,8 @@ Network<Real> random_network(std::size_t inputs, std::span<const LayerOptions> l
     return network;
 }
 
-template <class Real> void bound_norms(Layer<Real>& layer) {
+template <class Real>
+void bound_norms(Layer<Real>& layer) {
     const LayerOptions& options = layer.options;
     const std::size_t stride = layer.stride();
     if (options.max_column_norm > 0 || options.min_column_norm > 0) {

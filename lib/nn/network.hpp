@@ -11,7 +11,8 @@
 namespace bradawl::nn {
 
 /// z = xW + b, and what the options make of z.
-template <class Real> struct Layer {
+template <class Real>
+struct Layer {
     LayerOptions options;
     std::size_t in = 0;
     Buffer<Real> weights;  ///< W [in x columns], each row of `stride` numbers
@@ -25,7 +26,8 @@ template <class Real> struct Layer {
 };
 
 /// Layers, each reading what the one before it makes.
-template <class Real> struct Network {
+template <class Real>
+struct Network {
     std::vector<Layer<Real>> layers;
 
     std::size_t inputs() const { return layers.front().in; }
@@ -33,7 +35,8 @@ template <class Real> struct Network {
 };
 
 /// Layers of zeros for rows of `inputs` numbers.
-template <class Real> Network<Real> empty_network(std::size_t inputs, std::span<const LayerOptions> layers);
+template <class Real>
+Network<Real> empty_network(std::size_t inputs, std::span<const LayerOptions> layers);
 
 /// Layers whose weights begin as their options say, drawn from `random` row by row, one layer after the other.
 /// Errors: Fault::usage for a sparse layer that wants more weights a unit than there are inputs.
@@ -41,6 +44,7 @@ template <class Real>
 Network<Real> random_network(std::size_t inputs, std::span<const LayerOptions> layers, Mersenne& random);
 
 /// Holds the norms of a layer's weights inside the bounds of its options.
-template <class Real> void bound_norms(Layer<Real>& layer);
+template <class Real>
+void bound_norms(Layer<Real>& layer);
 
 }  // namespace bradawl::nn

@@ -24,21 +24,25 @@ Pass<Real>::Pass(const Network<Real>& network, const Kernels<Real>& kernels, std
     }
 }
 
-template <class Real> const Real* Pass<Real>::made_by(std::size_t layer) const {
+template <class Real>
+const Real* Pass<Real>::made_by(std::size_t layer) const {
     return work_[layer].h.empty() ? work_[layer].z.data() : work_[layer].h.data();
 }
 
-template <class Real> const Real* Pass<Real>::read_by(std::size_t layer) const {
+template <class Real>
+const Real* Pass<Real>::read_by(std::size_t layer) const {
     if (!work_[layer].masked.empty()) return work_[layer].masked.data();
     return layer == 0 ? inputs_.data() : made_by(layer - 1);
 }
 
-template <class Real> const Real* Pass<Real>::gradient_by_z(std::size_t layer) const {
+template <class Real>
+const Real* Pass<Real>::gradient_by_z(std::size_t layer) const {
     return layer + 1 == work_.size() ? work_[layer].z.data() : work_[layer].d.data();
 }
 
 // Each unit of maxout is the largest of its pieces.
-template <class Real> void Pass<Real>::pool(std::size_t at, std::size_t begin, std::size_t end) {
+template <class Real>
+void Pass<Real>::pool(std::size_t at, std::size_t begin, std::size_t end) {
     const Layer<Real>& layer = network_.layers[at];
     const std::size_t pieces = layer.options.pieces;
     for (std::size_t row = begin; row < end; ++row) {
@@ -52,7 +56,8 @@ template <class Real> void Pass<Real>::pool(std::size_t at, std::size_t begin, s
 }
 
 // The gradient by a unit goes to its largest piece, the first of equals.
-template <class Real> void Pass<Real>::spread(std::size_t at, std::size_t begin, std::size_t end) {
+template <class Real>
+void Pass<Real>::spread(std::size_t at, std::size_t begin, std::size_t end) {
     const Layer<Real>& layer = network_.layers[at];
     const std::size_t pieces = layer.options.pieces;
     for (std::size_t row = begin; row < end; ++row) {
@@ -67,7 +72,8 @@ template <class Real> void Pass<Real>::spread(std::size_t at, std::size_t begin,
     }
 }
 
-template <class Real> void Pass<Real>::run(std::size_t begin, std::size_t end) {
+template <class Real>
+void Pass<Real>::run(std::size_t begin, std::size_t end) {
     for (std::size_t at = 0; at < work_.size(); ++at) {
         const Layer<Real>& layer = network_.layers[at];
         const std::size_t width = padded(layer.in);
@@ -90,7 +96,8 @@ template <class Real> void Pass<Real>::run(std::size_t begin, std::size_t end) {
     }
 }
 
-template <class Real> Real* Pass<Real>::finish(std::size_t begin, std::size_t end) {
+template <class Real>
+Real* Pass<Real>::finish(std::size_t begin, std::size_t end) {
     const Layer<Real>& last = network_.layers.back();
     Real* const z = work_.back().z.data() + begin * last.stride();
     if (last.options.activation == Activation::softmax) {
@@ -102,7 +109,8 @@ template <class Real> Real* Pass<Real>::finish(std::size_t begin, std::size_t en
     return z;
 }
 
-template <class Real> void Pass<Real>::turn_weights() {
+template <class Real>
+void Pass<Real>::turn_weights() {
     for (std::size_t at = 1; at < work_.size(); ++at) {
         const Layer<Real>& layer = network_.layers[at];
         const std::size_t width = padded(layer.in);
@@ -176,7 +184,8 @@ void Pass<Real>::judge_values(Cost cost, const Real* targets, const Real* parts,
     }
 }
 
-template <class Real> void Pass<Real>::run_back(std::size_t begin, std::size_t end) {
+template <class Real>
+void Pass<Real>::run_back(std::size_t begin, std::size_t end) {
     for (std::size_t at = work_.size() - 1; at > 0; --at) {
         const Layer<Real>& layer = network_.layers[at];
         const Layer<Real>& below = network_.layers[at - 1];
@@ -205,7 +214,8 @@ void Pass<Real>::weight_gradient(std::size_t at, std::size_t rows, std::size_t b
                       layer.stride(), end - begin, layer.stride(), rows});
 }
 
-template <class Real> void Pass<Real>::bias_gradient(std::size_t at, std::size_t rows, Real* gradient) const {
+template <class Real>
+void Pass<Real>::bias_gradient(std::size_t at, std::size_t rows, Real* gradient) const {
     static constexpr Real one = 1;
     const std::size_t stride = network_.layers[at].stride();
     kernels_.product({&one, 0, 0, gradient_by_z(at), stride, nullptr, gradient, stride, 1, stride, rows});

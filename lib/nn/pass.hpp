@@ -12,7 +12,8 @@ namespace bradawl::nn {
 
 /// The way of a block of rows through a network, forth and back. Rows do not see each other: different threads may take
 /// different rows, in multiples of `lanes`.
-template <class Real> class Pass {
+template <class Real>
+class Pass {
 public:
     /// Room for `rows` rows. `back`: for run_back() too.
     Pass(const Network<Real>& network, const Kernels<Real>& kernels, std::size_t rows, bool back);
@@ -54,7 +55,7 @@ public:
 
 private:
     struct Work {
-        Buffer<Real> masked;   // inputs, where dropout leaves some out
+        Buffer<Real> masked;  // inputs, where dropout leaves some out
         Buffer<Real> mask;
         Buffer<Real> z;        // becomes f(z) in place but for maxout
         Buffer<Real> h;        // of maxout

@@ -20,7 +20,8 @@ struct Row {
     bool wrong;
 };
 
-template <class Real> class Judge {
+template <class Real>
+class Judge {
 public:
     Judge(const Network<Real>& network, const Kernels<Real>& kernels, const Examples<Real>& examples, Cost cost)
         : pass_(network, kernels, std::min(block, examples.rows), false),
@@ -73,7 +74,8 @@ private:
 };
 
 /// The weighted sum of the targets' squared distances from their means.
-template <class Real> double spread(const Examples<Real>& examples, std::size_t outputs) {
+template <class Real>
+double spread(const Examples<Real>& examples, std::size_t outputs) {
     double sum = 0;
     for (std::size_t at = 0; at < outputs; ++at) {
         double mean = 0;
@@ -94,7 +96,8 @@ template <class Real> double spread(const Examples<Real>& examples, std::size_t 
 
 }  // namespace
 
-template <class Real> double penalty(const Network<Real>& network) {
+template <class Real>
+double penalty(const Network<Real>& network) {
     double sum = 0;
     for (const Layer<Real>& layer : network.layers) {
         if (layer.options.l2 == 0 && layer.options.l1 == 0) continue;
@@ -109,7 +112,8 @@ template <class Real> double penalty(const Network<Real>& network) {
     return sum;
 }
 
-template <class Real> double weight_norm(const Network<Real>& network) {
+template <class Real>
+double weight_norm(const Network<Real>& network) {
     double squares = 0;
     for (const Layer<Real>& layer : network.layers)
         for (const Real w : layer.weights)

@@ -5,9 +5,9 @@
 namespace bradawl::nn {
 
 bool Stopping::done(std::uint64_t epoch, double value) {
-    const bool better = value < best_ - options_.min_delta * (best_ < std::numeric_limits<double>::infinity()
-                                                                   ? (best_ < 0 ? -best_ : best_)
-                                                                   : 0);
+    const bool better =
+        value < best_ - options_.min_delta *
+                            (best_ < std::numeric_limits<double>::infinity() ? (best_ < 0 ? -best_ : best_) : 0);
     if (better) {
         left_ = options_.patience;
     } else if (left_ > 0) {

@@ -15,7 +15,7 @@ struct StopOptions {
     double min_delta = 0;        ///< better is by this part of the value at least
     bool drifting = false;       ///< every lower value, however little, is what the next is compared with (Pylearn2)
     bool has_target = false;
-    double target = 0;           ///< once the value is this low
+    double target = 0;  ///< once the value is this low
 };
 
 /// Watches a value that should become small, once an epoch.

@@ -9,14 +9,15 @@ namespace bradawl::nn {
 
 namespace {
 
-constexpr std::size_t grain = 8;              // rows and inputs that one thread takes at a time are multiples of it
+constexpr std::size_t grain = 8;                // rows and inputs that one thread takes at a time are multiples of it
 constexpr std::size_t worth_sharing = 1000000;  // multiply-adds a batch, below which one thread is faster
 
 bool has_second(Rule rule) {
     return rule == Rule::adam || rule == Rule::adamw || rule == Rule::adadelta;
 }
 
-template <class Real> std::size_t work_of(const Network<Real>& network) {
+template <class Real>
+std::size_t work_of(const Network<Real>& network) {
     std::size_t work = 0;
     for (const Layer<Real>& layer : network.layers)
         work += 3 * layer.in * layer.stride();
@@ -76,7 +77,8 @@ void Trainer<Real>::gather(const Examples<Real>& examples, std::span<const std::
     }
 }
 
-template <class Real> void Trainer<Real>::draw_masks(std::size_t rows, Mersenne& random) {
+template <class Real>
+void Trainer<Real>::draw_masks(std::size_t rows, Mersenne& random) {
     for (std::size_t at = 0; at < network_.layers.size(); ++at) {
         Real* const mask = pass_.mask(at);
         if (mask == nullptr) continue;
@@ -116,7 +118,8 @@ double Trainer<Real>::judge(const Examples<Real>& examples, std::span<const std:
     return cost;
 }
 
-template <class Real> Update<Real> Trainer<Real>::rule_now(const Pace& pace) {
+template <class Real>
+Update<Real> Trainer<Real>::rule_now(const Pace& pace) {
     Update<Real> update{};
     update.rule = options_.rule;
     update.rate = static_cast<Real>(pace.rate);
@@ -162,7 +165,8 @@ void Trainer<Real>::move(std::size_t part, std::size_t parts, std::size_t rows, 
     }
 }
 
-template <class Real> void Trainer<Real>::move_bias(std::size_t at, std::size_t rows, Update<Real> update) {
+template <class Real>
+void Trainer<Real>::move_bias(std::size_t at, std::size_t rows, Update<Real> update) {
     Layer<Real>& layer = network_.layers[at];
     Memory& memory = memory_[at];
     if (memory.gradient.empty()) {
@@ -179,7 +183,8 @@ template <class Real> void Trainer<Real>::move_bias(std::size_t at, std::size_t 
     kernels_.update(update);
 }
 
-template <class Real> void Trainer<Real>::collect(std::size_t part, std::size_t parts, std::size_t rows) {
+template <class Real>
+void Trainer<Real>::collect(std::size_t part, std::size_t parts, std::size_t rows) {
     for (std::size_t at = 0; at < network_.layers.size(); ++at) {
         const Layer<Real>& layer = network_.layers[at];
         Real* const gradient = memory_[at].gradient.data();
@@ -214,8 +219,7 @@ double Trainer<Real>::step(const Examples<Real>& examples, std::span<const std::
 }
 
 template <class Real>
-std::vector<Buffer<Real>> Trainer<Real>::gradient(const Examples<Real>& examples,
-                                                  std::span<const std::uint32_t> rows) {
+std::vector<Buffer<Real>> Trainer<Real>::gradient(const Examples<Real>& examples, std::span<const std::uint32_t> rows) {
     judge(examples, rows);
     std::vector<Buffer<Real>> all;
     for (std::size_t at = 0; at < network_.layers.size(); ++at) {
@@ -225,15 +229,18 @@ std::vector<Buffer<Real>> Trainer<Real>::gradient(const Examples<Real>& examples
         pass_.bias_gradient(at, rows.size(), gradient.data() + layer.in * layer.stride());
         for (std::size_t place = 0; place < layer.weights.size(); ++place) {
             const Real w = layer.weights[place];
-            gradient[place] += static_cast<Real>(2 * layer.options.l2) * w +
-                               static_cast<Real>(layer.options.l1) * (w > 0 ? Real{1} : w < 0 ? Real{-1} : Real{});
+            gradient[place] +=
+                static_cast<Real>(2 * layer.options.l2) * w + static_cast<Real>(layer.options.l1) * (w > 0   ? Real{1}
+                                                                                                     : w < 0 ? Real{-1}
+                                                                                                             : Real{});
         }
         all.push_back(std::move(gradient));
     }
     return all;
 }
 
-template <class Real> void Trainer<Real>::save(std::string& text) const {
+template <class Real>
+void Trainer<Real>::save(std::string& text) const {
     save_bits(first_power_, text);
     save_bits(second_power_, text);
     for (const Memory& memory : memory_)
@@ -243,7 +250,8 @@ template <class Real> void Trainer<Real>::save(std::string& text) const {
     text += '\n';
 }
 
-template <class Real> bool Trainer<Real>::load(std::string_view& text) {
+template <class Real>
+bool Trainer<Real>::load(std::string_view& text) {
     bool good = load_bits(text, first_power_) && load_bits(text, second_power_);
     for (Memory& memory : memory_)
         for (auto* all : {&memory.first, &memory.second, &memory.bias_first, &memory.bias_second})

@@ -21,9 +21,9 @@ namespace bradawl::nn {
 struct TrainerOptions {
     Cost cost = Cost::nll;
     Rule rule = Rule::adam;
-    double epsilon = 1e-8;     ///< of adam and adadelta; adagrad and rmsprop: least root, 1e-5
-    double weight_decay = 0;   ///< of adamw
-    double clip = 0;           ///< the largest norm of a batch's gradient; 0: any
+    double epsilon = 1e-8;        ///< of adam and adadelta; adagrad and rmsprop: least root, 1e-5
+    double weight_decay = 0;      ///< of adamw
+    double clip = 0;              ///< the largest norm of a batch's gradient; 0: any
     bool mask_per_batch = false;  ///< dropout: one draw for all rows of a batch
 };
 
@@ -34,7 +34,8 @@ struct Pace {
 };
 
 /// Moves the weights of a network against the gradient of its cost, a batch of rows at a time.
-template <class Real> class Trainer {
+template <class Real>
+class Trainer {
 public:
     /// The network, the kernels and the crew must outlive it.
     Trainer(Network<Real>& network, const TrainerOptions& options, const Kernels<Real>& kernels, Crew& crew,
@@ -48,7 +49,6 @@ public:
     /// The gradient of the cost of these rows, without moving: of each layer the weights in rows of its stride, and
     /// behind them the biases. With what l2 and l1 add.
     std::vector<Buffer<Real>> gradient(const Examples<Real>& examples, std::span<const std::uint32_t> rows);
-
 
     /// The norm of the last batch's gradient, while options.clip is set.
     double gradient_norm() const { return gradient_norm_; }

@@ -112,8 +112,8 @@ private:
         }
         if (roles_[column] == Role::passed_over) return;
         if (roles_[column] == Role::text) {
-            const bool missing = std::find(dialect_.missing.begin(), dialect_.missing.end(), field) !=
-                                 dialect_.missing.end();
+            const bool missing =
+                std::find(dialect_.missing.begin(), dialect_.missing.end(), field) != dialect_.missing.end();
             texts_[column] = missing ? std::string_view() : field;
             return;
         }
@@ -121,10 +121,10 @@ private:
         if (cell.kind == csv::Cell::Kind::text) {
             const std::string name = text::printable(names_[column]);
             const std::string shown = text::printable(field, 40);
-            throw Error(Fault::data,
-                        fmt::format("{}:{}:{}: column '{}': '{}' is not a number", input_, line_, column + 1, name,
-                                    shown),
-                        fmt::format("Perhaps --categorical={}, or --missing-values={}?", name, shown));
+            throw Error(
+                Fault::data,
+                fmt::format("{}:{}:{}: column '{}': '{}' is not a number", input_, line_, column + 1, name, shown),
+                fmt::format("Perhaps --categorical={}, or --missing-values={}?", name, shown));
         }
         numbers_[column] = cell.value;
     }

@@ -50,8 +50,8 @@ void fit_scale(Feature& feature, std::vector<double> values, Scale scale, std::v
     const auto [least, most] = std::minmax_element(values.begin(), values.end());
     if (*least == *most) {
         feature.shift = *least;
-        findings.push_back({fmt::format("column '{}' is {} in every row to learn from", text::printable(feature.name),
-                                        *least)});
+        findings.push_back(
+            {fmt::format("column '{}' is {} in every row to learn from", text::printable(feature.name), *least)});
         return;
     }
     if (scale == Scale::minmax) {
@@ -130,7 +130,8 @@ std::vector<Feature> fit_features(const Table& table, std::span<const std::uint3
     return features;
 }
 
-template <class Real> void put_number(const Feature& feature, double value, Real* out) {
+template <class Real>
+void put_number(const Feature& feature, double value, Real* out) {
     const bool missing = std::isnan(value);
     if (missing) {
         if (feature.missing == Missing::error || feature.missing == Missing::drop) fail_missing(feature);
@@ -140,7 +141,8 @@ template <class Real> void put_number(const Feature& feature, double value, Real
     if (feature.missing == Missing::indicator) out[1] = missing ? Real{1} : Real{};
 }
 
-template <class Real> void put_category(const Feature& feature, const std::string& value, Real* out) {
+template <class Real>
+void put_category(const Feature& feature, const std::string& value, Real* out) {
     std::fill_n(out, feature.width(), Real{});
     if (value.empty()) {
         if (feature.missing == Missing::error || feature.missing == Missing::drop) fail_missing(feature);

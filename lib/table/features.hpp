@@ -56,7 +56,9 @@ std::size_t total_width(std::span<const Feature> features);
 
 /// A cell as the numbers of its feature: writes feature.width() of them. Errors: Fault::data, without a place, for a
 /// missing value or an unknown category that is not allowed.
-template <class Real> void put_number(const Feature& feature, double value, Real* out);
-template <class Real> void put_category(const Feature& feature, const std::string& value, Real* out);
+template <class Real>
+void put_number(const Feature& feature, double value, Real* out);
+template <class Real>
+void put_category(const Feature& feature, const std::string& value, Real* out);
 
 }  // namespace bradawl::table

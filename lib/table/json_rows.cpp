@@ -76,10 +76,10 @@ private:
     }
 
     /// Calls take(key, JSON of the value) for the members of an object.
-    template <class Take> void for_members(std::string_view line, Take take) {
+    template <class Take>
+    void for_members(std::string_view line, Take take) {
         if (const auto problem = json::check(line))
-            throw Error(Fault::data,
-                        fmt::format("{}:{}:{}: {}", input_, line_, problem->offset + 1, problem->what));
+            throw Error(Fault::data, fmt::format("{}:{}:{}: {}", input_, line_, problem->offset + 1, problem->what));
         json::Cursor cursor(line);
         if (!cursor.take('{')) fail("not a JSON object");
         if (cursor.take('}')) return;

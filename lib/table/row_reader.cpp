@@ -35,7 +35,8 @@ std::unique_ptr<RowReader> open_rows(io::LineReader& lines, const std::string& i
     while (line) {
         first = line->text;
         if (line->number == 1 && first.starts_with(mark)) first.erase(0, mark.size());
-        if (line->too_long) throw Error(Fault::data, fmt::format("{}:{}: a line that is too long", input, line->number));
+        if (line->too_long)
+            throw Error(Fault::data, fmt::format("{}:{}: a line that is too long", input, line->number));
         if (!is_blank(first)) break;
         line = lines.next();
     }

@@ -18,7 +18,7 @@ enum class Role : unsigned char { passed_over, number, text };
 
 /// One row; valid until the next.
 struct Row {
-    std::span<const double> numbers;    ///< by column: of number columns, NaN where missing
+    std::span<const double> numbers;     ///< by column: of number columns, NaN where missing
     std::span<const std::string> texts;  ///< by column: of text columns, empty where missing
     std::uint64_t line;
     std::string_view source;  ///< the line itself

@@ -34,8 +34,7 @@ Table read_table(RowReader& rows, const std::vector<std::size_t>& chosen, const 
                 continue;
             }
             const std::string& value = row.texts[chosen[at]];
-            const auto [place, fresh] =
-                places[at].try_emplace(value, static_cast<std::uint32_t>(column.values.size()));
+            const auto [place, fresh] = places[at].try_emplace(value, static_cast<std::uint32_t>(column.values.size()));
             if (fresh) column.values.push_back(value);
             column.categories.push_back(place->second);
         }

@@ -22,7 +22,10 @@ MAY_USE = {
     "mongo": "core json text retry",
     "feed": "core http json retry io",
     "finance": "core csv io json math text",
-    "nn": "core csv math json io",
+    "digest": "core",
+    "table": "core csv io json text",
+    "nn": "core",
+    "learn": "core digest io json nn table text",
     "lock": "core mongo retry io json text",
     "cli": "core io text json",
 }
@@ -30,12 +33,13 @@ MAY_USE = {
 # Headers of plain option structs that cli sees of rooms whose libraries it never links.
 CLI_SEES = {"retry/ladder.hpp", "http/request.hpp", "mongo/options.hpp", "lock/options.hpp", "proc/left_behind.hpp",
             "java/options.hpp", "record/options.hpp", "objects/options.hpp",
-            "finance/options.hpp"}
+            "finance/options.hpp", "learn/settings.hpp"}
 
 # Other people's headers, and where alone they may stand.
 FOREIGN = [
     (r"curl/", r"lib/http/"),
-    (r"isa-l[/.]|openssl/", r"lib/http/"),
+    (r"isa-l[/.]", r"lib/http/"),
+    (r"openssl/", r"lib/(http|digest)/"),
     (r"(mongoc|bson)[/.]", r"lib/mongo/"),
     (r"nlohmann/", r"lib/json/[a-z0-9_]+\.cpp"),
     (r"toml\+\+/", r"lib/cli/[a-z0-9_]+\.cpp"),
