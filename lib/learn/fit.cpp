@@ -37,8 +37,8 @@ std::vector<nn::LayerOptions> layers_for(const Dataset& data, const Options& opt
     nn::LayerOptions output = options.output;
     if (!options.output_given) {
         output.activation = data.classification ? nn::Activation::softmax : nn::Activation::linear;
-        output.units = data.classification ? data.classes.size() : 1;
     }
+    if (output.units == 0 || !options.output_given) output.units = data.classification ? data.classes.size() : 1;
     const bool single = data.classes.size() == 2 && output.units == 1 && output.activation == nn::Activation::sigmoid;
     const bool classes = output.activation == nn::Activation::softmax && output.units == data.classes.size();
     if (data.classification && !single && !classes)

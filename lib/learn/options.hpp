@@ -45,13 +45,14 @@ struct Options {
     std::map<std::string, double> class_weights;
     std::vector<std::string> missing_words;
     table::FeatureOptions scaling;
+    std::uint64_t inputs = 0;  ///< that the rows must give; 0: any number
     bool fit_on_all = false;
     SplitOptions split;
 
     // network
     std::vector<nn::LayerOptions> layers;  ///< hidden ones
-    nn::LayerOptions output;               ///< units and kind come from the target, unless `output_given`
-    bool output_given = false;
+    nn::LayerOptions output;               ///< its kind comes from the target, unless `output_given`
+    bool output_given = false;             ///< units 0: as many as the target needs
     std::string cost = "auto";
 
     // training
@@ -74,8 +75,7 @@ struct Options {
     std::vector<std::pair<std::string, std::string>> resolved;
 };
 
-/// Makes options of settings. `layers`: those of a recipe, the output layer last; empty: by --hidden and --act.
-/// Errors: Fault::usage, with the place where the setting was given.
-Options resolve(const Values& values, std::vector<nn::LayerOptions> layers = {});
+/// Makes options of settings. Errors: Fault::usage, with the place where the setting was given.
+Options resolve(const Values& values);
 
 }  // namespace bradawl::learn

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/error.hpp"
+#include "learn/layers.hpp"
 #include "learn/options.hpp"
 #include "learn/settings.hpp"
 #include "text/nearest.hpp"
@@ -64,21 +65,15 @@ public:
             now_[name] = given.text;
     }
 
-    Options run(std::vector<nn::LayerOptions> layers) {
+    Options run() {
         Options options;
         word("compat", {"none", "pylearn2"});
         rows(options);
         split_rows(options);
         training(options);
         stopping(options);
-        if (layers.empty()) {
-            network(options);
-        } else {
-            options.output = std::move(layers.back());
-            options.output_given = true;
-            layers.pop_back();
-            options.layers = std::move(layers);
-        }
+        network(options);
+        layers(options);
         costs_of_weights(options);
         options.cost = word_text("cost", {"auto", "nll", "cross_entropy", "mse", "mae", "huber"});
         for (const Setting& setting : settings)
@@ -143,6 +138,7 @@ private:
         options.scaling.missing_in = split(text("missing-in"));
         options.scaling.unknown = static_cast<table::Unknown>(word("unknown", {"error", "zeros", "other"}));
         options.scaling.scale = static_cast<table::Scale>(word("scale", {"standard", "minmax", "none"}));
+        options.inputs = count("inputs", 10'000'000);
         options.fit_on_all = word("fit-on", {"train", "all"}) == 1;
         options.balanced = text("class-weight") == "balanced";
         if (options.balanced) return;
@@ -203,6 +199,24 @@ private:
             (at < options.layers.size() ? options.layers[at] : options.output).keep =
                 1 - dropout[std::min(at, dropout.size() - 1)];
         if (dropout.size() > options.layers.size() + 1) refuse("dropout", "more parts than layers");
+    }
+
+    /// Layers one by one stand instead of those of --hidden, and take from there what they do not say.
+    void layers(Options& options) {
+        const auto given = values_.given.find("layers");
+        const bool by_text = given != values_.given.end() && !given->second.text.empty();
+        if (!by_text && (values_.layers.empty() || values_.given.contains("hidden"))) return;
+        const std::vector<Values::Layer> list = by_text ? split_layers(given->second) : values_.layers;
+        nn::LayerOptions usual = options.output;
+        usual.init_bias = number("init-bias", -1e6, 1e6);
+        usual.draw_include = pylearn2_;
+        usual.keep = 1;
+        options.layers = make_layers(list, usual);
+        options.output = options.layers.back();
+        options.output_given = true;
+        options.layers.pop_back();
+        now_["layers"] = join_layers(list);
+        now_["hidden"] = "";
     }
 
     void init(nn::LayerOptions& layer) {
@@ -357,8 +371,8 @@ private:
 
 }  // namespace
 
-Options resolve(const Values& values, std::vector<nn::LayerOptions> layers) {
-    return Resolver(values).run(std::move(layers));
+Options resolve(const Values& values) {
+    return Resolver(values).run();
 }
 
 }  // namespace bradawl::learn

@@ -3,6 +3,8 @@
 #include <array>
 #include <map>
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace bradawl::learn {
 
@@ -30,6 +32,7 @@ inline constexpr std::array settings = {
     Setting{"Rows", "--missing-in", "LIST", "the columns that --missing is for (all)", ""},
     Setting{"Rows", "--unknown", "HOW", "new categories when applied: error, zeros, other", "error"},
     Setting{"Rows", "--scale", "HOW", "standard, minmax, none", "standard"},
+    Setting{"Rows", "--inputs", "N", "refuse rows that give another number of inputs; 0: any", "0"},
     Setting{"Rows", "--fit-on", "ROWS", "what scales are learnt from: train, all", "train"},
     Setting{"Split", "--split", "PARTS", "train,valid,test: .7,.2,.1; .7/.7: parts of what is left; 1: none", "auto"},
     Setting{"Split", "--split-by", "HOW", "stratified, shuffle, order, hash (of each row)", "auto"},
@@ -37,6 +40,7 @@ inline constexpr std::array settings = {
     Setting{"Split", "--valid", "FILE", "rows to watch, instead of a part", ""},
     Setting{"Network", "--hidden", "UNITS", "units of the hidden layers: 20, 64-32; 0: none", "32"},
     Setting{"Network", "--act", "NAME", "their kind: tanh, sigmoid, relu, softplus, linear, maxout", "tanh"},
+    Setting{"Network", "--layers", "LIST", "instead of --hidden: type=relu,dim=64;type=softmax", ""},
     Setting{"Network", "--init", "HOW", "glorot, glorot-normal, he, he-normal, lecun, uniform:R, normal:SD, sparse:K",
             "glorot"},
     Setting{"Network", "--init-bias", "B", "of hidden layers", "0"},
@@ -81,7 +85,10 @@ struct Values {
         std::string text;
         std::string place;  ///< `--lr`, `net.toml:3: lr`
     };
+    using Layer = std::vector<std::pair<std::string, Given>>;
+
     std::map<std::string, Given> given;
+    std::vector<Layer> layers;  ///< of a recipe, key by key; the last is the output. Used unless `layers` is given
 };
 
 }  // namespace bradawl::learn
