@@ -2,13 +2,13 @@
 #include "cli/portfolio_options.hpp"
 #include "cli/run.hpp"
 #include "cli/signals.hpp"
-#include "finance/alert.hpp"
 #include "finance/plot.hpp"
 #include "finance/portfolio_run.hpp"
 #include "finance/report_diff.hpp"
 #include "finance/report_json.hpp"
 #include "finance/report_table.hpp"
 #include "io/input.hpp"
+#include "text/condition.hpp"
 
 namespace {
 
@@ -62,12 +62,14 @@ void plot(const finance::Report& report, const std::string& path) {
     file.close();
 }
 
+constexpr const char* names_of_figures = "There are vol, ewma, ret, dd, n, var_breach, and for each asset pcr:NAME.";
+
 class Work {
 public:
     Work(cli::World& world, const Settings& settings)
         : world_(world), settings_(settings), input_(settings.analysis.input.file, world.stop) {
         for (const std::string& text : settings.alerts)
-            alerts_.emplace_back(text);
+            alerts_.emplace_back("--alert", text, "ewma>0.25");
     }
 
     cli::Ending run() {
@@ -111,8 +113,8 @@ private:
 
     /// Whether one of the alerts holds.
     bool alarm(finance::PortfolioRun& run) {
-        for (const finance::Alert& alert : alerts_) {
-            if (!alert.holds([&](const std::string& name) { return run.figure(name); })) continue;
+        for (const text::Condition& alert : alerts_) {
+            if (!alert.holds([&](const std::string& name) { return run.figure(name); }, names_of_figures)) continue;
             world_.log.line(cli::Level::warn, "alert", "alert: " + alert.text());
             return true;
         }
@@ -122,7 +124,7 @@ private:
     cli::World& world_;
     const Settings& settings_;
     io::Input input_;
-    std::vector<finance::Alert> alerts_;
+    std::vector<text::Condition> alerts_;
     std::string text_;
 };
 

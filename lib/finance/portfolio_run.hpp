@@ -4,7 +4,6 @@
 #include <string>
 #include <vector>
 
-#include "finance/alert.hpp"
 #include "finance/analysis.hpp"
 #include "finance/returns.hpp"
 #include "finance/row_source.hpp"

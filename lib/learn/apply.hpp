@@ -8,22 +8,11 @@
 #include <string>
 #include <vector>
 
+#include "learn/apply_options.hpp"
 #include "learn/model.hpp"
 #include "table/row_reader.hpp"
 
 namespace bradawl::learn {
-
-/// What to do with a row that cannot be read or has a value that the model does not know.
-enum class OnError { fail, skip, null };
-
-/// How a model is applied to rows.
-struct ApplyOptions {
-    std::map<std::string, std::string> names;  ///< columns that the input calls otherwise: by the model's name
-    OnError on_error = OnError::fail;
-    bool with_target = false;  ///< the rows hold the target too
-    bool keep_source = false;  ///< rows keep the bytes they were read from
-    std::string kernels;       ///< by name; empty: the fastest
-};
 
 /// A row after the network.
 struct Applied {

@@ -46,7 +46,8 @@ bool truth(const Given& given) {
 void set_type(LayerOptions& layer, const Given& given) {
     const std::size_t place = place_of(activation_words, given.text);
     if (place == activation_words.size())
-        refuse(given, fmt::format("'{}' is none of {}", text::printable(given.text), fmt::join(activation_words, ", ")));
+        refuse(given,
+               fmt::format("'{}' is none of {}", text::printable(given.text), fmt::join(activation_words, ", ")));
     layer.activation = static_cast<nn::Activation>(place);
 }
 
@@ -101,8 +102,10 @@ const std::vector<std::pair<std::string, Setter>>& setters() {
         {"dropout_scale", [](LayerOptions& layer, const Given& given) { layer.scale = number(given, 0, huge); }},
         {"l2", [](LayerOptions& layer, const Given& given) { layer.l2 = number(given, 0, huge); }},
         {"l1", [](LayerOptions& layer, const Given& given) { layer.l1 = number(given, 0, huge); }},
-        {"max_col_norm", [](LayerOptions& layer, const Given& given) { layer.max_column_norm = number(given, 0, huge); }},
-        {"min_col_norm", [](LayerOptions& layer, const Given& given) { layer.min_column_norm = number(given, 0, huge); }},
+        {"max_col_norm",
+         [](LayerOptions& layer, const Given& given) { layer.max_column_norm = number(given, 0, huge); }},
+        {"min_col_norm",
+         [](LayerOptions& layer, const Given& given) { layer.min_column_norm = number(given, 0, huge); }},
         {"max_row_norm", [](LayerOptions& layer, const Given& given) { layer.max_row_norm = number(given, 0, huge); }},
         {"W_lr_scale", [](LayerOptions& layer, const Given& given) { layer.weight_rate = number(given, 0, huge); }},
         {"b_lr_scale", [](LayerOptions& layer, const Given& given) { layer.bias_rate = number(given, 0, huge); }},

@@ -8,17 +8,6 @@
 
 namespace bradawl::learn {
 
-/// What is printed of each row.
-struct PredictOptions {
-    enum class Out { label, prob, all, append };
-
-    Out out = Out::prob;
-    table::Format format = table::Format::automatic;  ///< automatic: that of the input
-    std::uint64_t top = 0;                            ///< so many of the likeliest classes; 0: no list
-    std::uint64_t digits = 6;                         ///< decimals of probabilities
-    bool header = true;
-};
-
 /// Writes the predictions of rows in the form of CSV, TSV or NDJSON.
 class Predictions {
 public:

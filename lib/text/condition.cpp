@@ -1,13 +1,15 @@
-#include "finance/alert.hpp"
+#include "text/condition.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "core/error.hpp"
 #include "text/number.hpp"
 
-namespace bradawl::finance {
+namespace bradawl::text {
 
-Alert::Alert(const std::string& expression) : text_(expression) {
+Condition::Condition(std::string option, const std::string& expression, const std::string& example)
+    : option_(std::move(option)), text_(expression) {
     std::string plain = expression;
     std::erase(plain, ' ');
     const std::size_t at = plain.find_first_of("<>=!");
@@ -16,21 +18,20 @@ Alert::Alert(const std::string& expression) : text_(expression) {
     if (whole) {
         name_ = plain.substr(0, at);
         relation_ = plain.substr(at, end - at);
-        const auto limit = text::to_double(plain.substr(end));
+        const auto limit = to_double(plain.substr(end));
         constexpr const char* known[] = {"<", "<=", ">", ">=", "==", "!="};
         if (limit && std::find(std::begin(known), std::end(known), relation_) != std::end(known)) {
             limit_ = *limit;
             return;
         }
     }
-    throw Error(Fault::usage, "--alert: '" + expression + "' is not NAME>NUMBER", "Such as --alert 'ewma>0.25'.");
+    throw Error(Fault::usage, option_ + ": '" + expression + "' is not NAME>NUMBER",
+                "Such as " + option_ + " '" + example + "'.");
 }
 
-bool Alert::holds(const Figures& figures) const {
+bool Condition::holds(const Figures& figures, const std::string& hint) const {
     const auto value = figures(name_);
-    if (!value)
-        throw Error(Fault::usage, "--alert: no figure '" + name_ + "'",
-                    "There are vol, ewma, ret, dd, n, var_breach, and for each asset pcr:NAME.");
+    if (!value) throw Error(Fault::usage, option_ + ": no figure '" + name_ + "'", hint);
     const double x = *value;
     if (x != x) return false;
     if (relation_ == "<") return x < limit_;
@@ -40,4 +41,4 @@ bool Alert::holds(const Figures& figures) const {
     return (x == limit_) == (relation_ == "==");
 }
 
-}  // namespace bradawl::finance
+}  // namespace bradawl::text
