@@ -16,6 +16,9 @@ public:
 
     void set_mode(ProgressMode mode);
 
+    /// Whether a person is watching.
+    bool on() const { return on_; }
+
     /// Whether a new text would be shown now: at most five times a second. Ask before making the text.
     bool due() const;
 

@@ -6,6 +6,7 @@
 #include <numeric>
 
 #include "text/printable.hpp"
+#include "text/xml.hpp"
 
 namespace bradawl::finance {
 
@@ -18,33 +19,9 @@ constexpr double row_height = 26;
 constexpr double chart_height = 220;
 constexpr std::size_t most_bars = 30;
 
-/// Text for XML: the characters that mean something are written as names.
-std::string escaped(const std::string& text) {
-    std::string safe;
-    for (const char c : text) {
-        switch (c) {
-            case '&':
-                safe += "&amp;";
-                break;
-            case '<':
-                safe += "&lt;";
-                break;
-            case '>':
-                safe += "&gt;";
-                break;
-            case '"':
-                safe += "&quot;";
-                break;
-            default:
-                safe += c;
-        }
-    }
-    return safe;
-}
-
 std::string label(double x, double y, const std::string& text, const char* anchor = "start", const char* more = "") {
     return fmt::format("<text x=\"{:.1f}\" y=\"{:.1f}\" text-anchor=\"{}\"{}>{}</text>\n", x, y, anchor, more,
-                       escaped(text));
+                       text::to_xml(text));
 }
 
 std::string percent(double part) {
@@ -133,7 +110,7 @@ std::string to_svg(const Report& report) {
                ".head{{font:bold 13px sans-serif}}.bar{{fill:#3567a8}}.less{{fill:#b0483a}}"
                ".grid{{stroke:#ddd}}.line{{fill:none;stroke:#3567a8;stroke-width:1.5}}</style>\n"
                "<rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>\n",
-               width, height, escaped(title)) +
+               width, height, text::to_xml(title)) +
            body + "</svg>\n";
 }
 

@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "core/error.hpp"
+#include "learn/prepared.hpp"
 #include "nn/pass.hpp"
 #include "text/nearest.hpp"
 #include "text/printable.hpp"
@@ -15,6 +16,19 @@ namespace bradawl::learn {
 namespace {
 
 constexpr std::size_t block = 256;  // rows that go through the network together
+
+/// What the last layer made, as probabilities by class or in the units of the target.
+template <class Real>
+void answer_of(const Model& model, const nn::Network<Real>& network, const Real* z, std::span<double> to) {
+    if (model.classification && network.outputs() == 1) {
+        to[1] = static_cast<double>(z[0]);
+        to[0] = 1 - to[1];
+        return;
+    }
+    for (std::size_t at = 0; at < to.size(); ++at)
+        to[at] = static_cast<double>(z[at]);
+    if (!model.classification) to[0] = to[0] * model.target_scale + model.target_shift;
+}
 
 template <class Real>
 class Blocks : public Applier {
@@ -26,8 +40,7 @@ public:
           network_(std::get<nn::Network<Real>>(model.network)),
           pass_(network_, kernels(options.kernels), block, false),
           width_(nn::padded(network_.inputs())),
-          single_(model.classification && network_.outputs() == 1),
-          outputs_(single_ ? 2 : network_.outputs()),
+          outputs_(model.classification ? model.classes.size() : 1),
           answers_(block * outputs_),
           held_(block) {
         choose(model_name);
@@ -98,8 +111,9 @@ private:
                     fmt::format("{}: column '{}' is in {} but not in the input (has: {})", rows_.input(),
                                 text::printable(wanted), model_name,
                                 text::printable(fmt::format("{}", fmt::join(rows_.names(), ",")), 200)),
-                    fmt::format("Rename it with --map={}={}{}.", text::printable(name),
-                                near.empty() ? "NAME" : text::printable(near), near.empty() ? "" : ", if that is it"));
+                    near.empty() ? fmt::format("Name the column that it is with --map=COLUMN={}.", text::printable(name))
+                                 : fmt::format("Did you mean '{}'? Then --map={}={}.", text::printable(near),
+                                               text::printable(near), text::printable(name)));
     }
 
     bool fill() {
@@ -156,18 +170,8 @@ private:
     }
 
     void answer(const Real* z) {
-        double* to = answers_.data();
-        for (std::size_t row = 0; row < count_; ++row, z += pass_.stride()) {
-            if (single_) {
-                to[1] = static_cast<double>(z[0]);
-                to[0] = 1 - to[1];
-            } else {
-                for (std::size_t at = 0; at < outputs_; ++at)
-                    to[at] = static_cast<double>(z[at]);
-                if (!model_.classification) to[0] = to[0] * model_.target_scale + model_.target_shift;
-            }
-            to += outputs_;
-        }
+        for (std::size_t row = 0; row < count_; ++row, z += pass_.stride())
+            answer_of<Real>(model_, network_, z, {answers_.data() + row * outputs_, outputs_});
     }
 
     const Model& model_;
@@ -176,7 +180,6 @@ private:
     const nn::Network<Real>& network_;
     nn::Pass<Real> pass_;
     std::size_t width_;
-    bool single_;
     std::size_t outputs_;
     std::vector<double> answers_;
     std::vector<Held> held_;
@@ -190,7 +193,32 @@ private:
     std::string first_failure_;
 };
 
+template <class Real>
+void apply_examples(const Model& model, const Dataset& data, const std::vector<std::uint32_t>& rows,
+                    const std::function<void(const Applied&)>& each) {
+    const auto& network = std::get<nn::Network<Real>>(model.network);
+    const Preparation preparation{model.features, {}, model.target_shift, model.target_scale, {}};
+    const nn::Examples<Real> examples = make_examples<Real>(data, preparation, rows, false);
+    const std::size_t width = nn::padded(network.inputs());
+    nn::Pass<Real> pass(network, *nn::kernels<Real>().front(), 1, false);
+    std::vector<double> outputs(model.classification ? model.classes.size() : 1);
+    std::string target;
+    for (std::size_t at = 0; at < rows.size(); ++at) {
+        std::copy_n(examples.inputs.data() + at * width, width, pass.inputs());
+        pass.run(0, 1);
+        answer_of(model, network, pass.finish(0, 1), outputs);
+        target = model.classification ? data.classes[data.labels[rows[at]]] : fmt::format("{}", data.values[rows[at]]);
+        each({false, {}, data.table.lines[rows[at]], outputs, target});
+    }
+}
+
 }  // namespace
+
+void apply_rows(const Model& model, const Dataset& data, const std::vector<std::uint32_t>& rows,
+                const std::function<void(const Applied&)>& each) {
+    if (model.network.index() == 0) return apply_examples<float>(model, data, rows, each);
+    apply_examples<double>(model, data, rows, each);
+}
 
 std::unique_ptr<Applier> apply(const Model& model, const std::string& model_name, table::RowReader& rows,
                                const ApplyOptions& options) {

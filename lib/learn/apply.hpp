@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "learn/apply_options.hpp"
+#include "learn/dataset.hpp"
 #include "learn/model.hpp"
 #include "table/row_reader.hpp"
 
@@ -39,6 +40,10 @@ public:
     virtual std::uint64_t failures() const = 0;
     virtual const std::string& first_failure() const = 0;
 };
+
+/// Puts rows that were read to train through a model; `each` is told of every one.
+void apply_rows(const Model& model, const Dataset& data, const std::vector<std::uint32_t>& rows,
+                const std::function<void(const Applied&)>& each);
 
 std::unique_ptr<Applier> apply(const Model& model, const std::string& model_name, table::RowReader& rows,
                                const ApplyOptions& options);

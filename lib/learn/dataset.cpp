@@ -124,10 +124,12 @@ public:
         input.on_bytes([&](std::string_view bytes) { sha.add(bytes); });
         read(input);
         data_.sha256 = sha.hex();
+        data_.input = input.name();
         if (!options_.split.file.empty()) {
             const std::size_t before = data_.rows();
             data_.parts.assign(before, Part::train);
             io::Input valid(options_.split.file, stop);
+            data_.valid_input = valid.name();
             append(valid);
             data_.parts.resize(data_.rows(), Part::valid);
         }
@@ -171,22 +173,22 @@ private:
         data_.table.hashes.insert(data_.table.hashes.end(), more.hashes.begin(), more.hashes.end());
     }
 
-    [[noreturn]] void fail(const std::string& input, std::size_t row, const std::string& why) const {
-        throw Error(Fault::data, fmt::format("{}:{}: {}", input, data_.table.lines[row], why));
+    [[noreturn]] void fail(std::size_t row, const std::string& why, const std::string& hint = "") const {
+        throw Error(Fault::data, fmt::format("{}: {}", data_.place(row), why), hint);
     }
 
     void interpret(const std::string& input) {
-        if (plan_.part > 0) interpret_parts(input, take(data_.table, plan_.part));
+        if (plan_.part > 0) interpret_parts(take(data_.table, plan_.part));
         if (plan_.weight > 0) {
             data_.weights = take(data_.table, plan_.weight).numbers;
             for (std::size_t row = 0; row < data_.rows(); ++row)
-                if (!(data_.weights[row] >= 0)) fail(input, row, "--weight-col: a weight is missing or below 0");
+                if (!(data_.weights[row] >= 0)) fail(row, "--weight-col: a weight is missing or below 0");
         }
         const Column target = take(data_.table, plan_.features);
         data_.target = target.name;
         data_.table.columns.resize(plan_.features);
         data_.classification = target.categorical && (options_.task == Task::classification || !is_measured(target));
-        if (!data_.classification) return interpret_values(input, target);
+        if (!data_.classification) return interpret_values(target);
         data_.classes = sorted_classes(target);
         if (data_.classes.size() < 2)
             throw Error(Fault::data,
@@ -204,28 +206,28 @@ private:
         for (std::size_t row = 0; row < data_.rows(); ++row) {
             data_.labels.push_back(place[target.categories[row]]);
             if (data_.labels.back() == data_.classes.size())
-                fail(input, row, fmt::format("column '{}': the class is missing", text::printable(data_.target)));
+                fail(row, fmt::format("column '{}': the class is missing", text::printable(data_.target)));
         }
     }
 
-    void interpret_values(const std::string& input, const Column& target) {
+    void interpret_values(const Column& target) {
         for (std::size_t row = 0; row < data_.rows(); ++row) {
             const auto value = target.categorical
                                    ? text::to_double(target.values[target.categories[row]]).value_or(std::nan(""))
                                    : target.numbers[row];
             if (std::isnan(value))
-                fail(input, row,
+                fail(row,
                      fmt::format("column '{}': the value to learn is missing", text::printable(data_.target)));
             data_.values.push_back(value);
         }
     }
 
-    void interpret_parts(const std::string& input, const Column& column) {
+    void interpret_parts(const Column& column) {
         if (!data_.parts.empty()) throw Error(Fault::usage, "--split-col and --valid cannot be combined");
         for (std::size_t row = 0; row < data_.rows(); ++row) {
             const std::string& word = column.values[column.categories[row]];
             if (word != "train" && word != "valid" && word != "test")
-                fail(input, row, fmt::format("--split-col: '{}' is none of train, valid, test", text::printable(word)));
+                fail(row, fmt::format("--split-col: '{}' is none of train, valid, test", text::printable(word)));
             data_.parts.push_back(word == "train" ? Part::train : word == "valid" ? Part::valid : Part::test);
         }
     }
@@ -247,11 +249,8 @@ private:
                                                         : std::isnan(column.numbers[row]);
                 if (!missing) continue;
                 if (policy == Missing::error)
-                    throw Error(
-                        Fault::data,
-                        fmt::format("{}: column '{}': the value is missing",
-                                    fmt::format("line {}", data_.table.lines[row]), text::printable(column.name)),
-                        "Choose --missing=mean, median, indicator or drop.");
+                    fail(row, fmt::format("column '{}': the value is missing", text::printable(column.name)),
+                         "Choose --missing=mean, median, indicator or drop.");
                 dropped[row] = any = true;
             }
         }
@@ -287,6 +286,11 @@ private:
 };
 
 }  // namespace
+
+std::string Dataset::place(std::size_t row) const {
+    const bool other = !valid_input.empty() && parts[row] == Part::valid;
+    return fmt::format("{}:{}", other ? valid_input : input, table.lines[row]);
+}
 
 Dataset load_dataset(io::Input& input, const table::RowsOptions& spelling, const Options& options, const Stop& stop) {
     return Loader(spelling, options).run(input, stop);

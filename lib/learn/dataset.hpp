@@ -24,8 +24,13 @@ struct Dataset {
     std::vector<double> weights;        ///< --weight-col; empty: all 1
     std::vector<Part> parts;            ///< --split-col and --valid; empty: none is given
     std::string sha256;                 ///< of the input's bytes
+    std::string input;                  ///< its name, for messages
+    std::string valid_input;            ///< of the rows to watch, if they come from another
 
     std::size_t rows() const { return table.rows(); }
+
+    /// `rows.csv:7`, for messages.
+    std::string place(std::size_t row) const;
 };
 
 /// Reads the rows of `input`, and of the file that options.split names. Errors: Fault::data, Fault::usage.

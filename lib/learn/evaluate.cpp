@@ -179,4 +179,25 @@ Evaluation evaluate(const Model& model, const table::RowReader& rows, Applier& a
     return evaluation;
 }
 
+Evaluation evaluate_rows(const Model& model, const Dataset& data, const std::vector<std::uint32_t>& rows) {
+    Judge judge(model, data.input);
+    apply_rows(model, data, rows, [&](const Applied& row) { judge.add(row); });
+    return judge.finish("");
+}
+
+std::optional<double> figure_of(const Evaluation& evaluation, const std::string& name) {
+    const std::pair<const char*, double> of_classes[] = {{"accuracy", evaluation.accuracy},
+                                                         {"nll", evaluation.nll},
+                                                         {"auc", evaluation.auc},
+                                                         {"ece", evaluation.calibration}};
+    const std::pair<const char*, double> of_values[] = {
+        {"rmse", evaluation.rmse}, {"mae", evaluation.mae}, {"r2", evaluation.r2}};
+    const auto find = [&](const auto& list) -> std::optional<double> {
+        for (const auto& [known, value] : list)
+            if (name == known) return value;
+        return std::nullopt;
+    };
+    return evaluation.classification ? find(of_classes) : find(of_values);
+}
+
 }  // namespace bradawl::learn

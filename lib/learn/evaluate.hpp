@@ -1,10 +1,12 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "learn/apply.hpp"
+#include "learn/dataset.hpp"
 
 namespace bradawl::learn {
 
@@ -34,7 +36,13 @@ struct Evaluation {
 /// positive class that is none.
 Evaluation evaluate(const Model& model, const table::RowReader& rows, Applier& applier, const std::string& positive);
 
+/// The same for rows that were read to train.
+Evaluation evaluate_rows(const Model& model, const Dataset& data, const std::vector<std::uint32_t>& rows);
+
 std::string to_json(const Evaluation& evaluation);
+
+/// A figure by the name it has in to_json(); nothing when there is none.
+std::optional<double> figure_of(const Evaluation& evaluation, const std::string& name);
 
 /// For people, at most 80 columns where the names of classes allow it.
 std::string to_table(const Evaluation& evaluation);

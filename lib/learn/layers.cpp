@@ -20,7 +20,7 @@ using nn::LayerOptions;
 using Given = Values::Given;
 
 [[noreturn]] void refuse(const Given& given, const std::string& why, const std::string& hint = "") {
-    throw Error(Fault::usage, fmt::format("{}: {}", given.place, why), hint);
+    throw Error(given.fault(), fmt::format("{}: {}", given.place, why), hint);
 }
 
 double number(const Given& given, double least, double most) {

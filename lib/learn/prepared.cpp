@@ -60,6 +60,9 @@ Preparation prepare(const Dataset& data, const Sets& sets, const Options& option
         std::iota(rows.begin(), rows.end(), 0);
     }
     preparation.features = table::fit_features(data.table, rows, options.scaling, preparation.findings);
+    const std::size_t width = table::total_width(preparation.features);
+    if (options.inputs != 0 && options.inputs != width)
+        throw Error(Fault::usage, fmt::format("--inputs={}: the rows give {} inputs", options.inputs, width));
     if (!data.classification && options.scaling.scale != table::Scale::none) fit_target(data, sets, preparation);
     preparation.class_weights = weights_of_classes(data, sets, options);
     return preparation;
@@ -86,7 +89,7 @@ nn::Examples<Real> make_examples(const Dataset& data, const Preparation& prepara
                     table::put_number(feature, values.numbers[rows[at]], out);
                 }
             } catch (const Error& error) {
-                throw error.at(fmt::format("line {}", data.table.lines[rows[at]]));
+                throw error.at(data.place(rows[at]));
             }
         }
         place += feature.width();

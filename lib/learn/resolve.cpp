@@ -84,8 +84,8 @@ public:
 private:
     [[noreturn]] void refuse(const std::string& name, const std::string& why) const {
         const auto given = values_.given.find(name);
-        const std::string place = given == values_.given.end() ? "--" + name : given->second.place;
-        throw Error(Fault::usage, fmt::format("{}: {}", place, why), "Try 'nn-train --help'.");
+        const Values::Given where = given == values_.given.end() ? Values::Given{"", "--" + name} : given->second;
+        throw Error(where.fault(), fmt::format("{}: {}", where.place, why), "Try 'nn-train train --help'.");
     }
 
     const std::string& text(const std::string& name) { return now_[name]; }

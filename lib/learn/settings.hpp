@@ -6,6 +6,8 @@
 #include <utility>
 #include <vector>
 
+#include "core/error.hpp"
+
 namespace bradawl::learn {
 
 /// A setting of training: an option of the command line, a key of a recipe, and a key of `config` in a model.
@@ -84,6 +86,9 @@ struct Values {
     struct Given {
         std::string text;
         std::string place;  ///< `--lr`, `net.toml:3: lr`
+
+        /// What a value that makes no sense is: of an option, or of a file.
+        Fault fault() const { return place.starts_with("--") ? Fault::usage : Fault::config; }
     };
     using Layer = std::vector<std::pair<std::string, Given>>;
 

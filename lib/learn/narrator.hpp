@@ -1,0 +1,50 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+
+#include "learn/fit.hpp"
+
+namespace bradawl::learn {
+
+/// Where a narrator speaks. Any may be empty.
+struct Voices {
+    std::function<void(const std::string&)> record;  ///< a line of JSON, with its end
+    std::function<void(const std::string& event, const std::string& text, const std::string& hint)> warn;
+    std::function<bool()> due;                        ///< whether a line for a person is wanted now
+    std::function<void(const std::string&)> show;     ///< such a line
+};
+
+/// Tells programs and people how a training goes, and warns of what is likely wrong.
+class Narrator : public Watcher {
+public:
+    /// All must outlive it.
+    Narrator(Voices voices, const Dataset& data, const Sets& sets, const Options& options);
+
+    /// The first record: the settings as they were resolved.
+    void begin();
+
+    void epoch(const EpochRecord& record) override;
+    void diverged(const Divergence& divergence) override;
+    void found(const std::string& what) override;
+
+    /// The last record: what the training came to.
+    void end(const Fitted& fitted);
+
+private:
+    void warn_of_majority(const EpochRecord& record);
+    std::string progress(const EpochRecord& record) const;
+
+    Voices voices_;
+    const Dataset& data_;
+    const Sets& sets_;
+    const Options& options_;
+    double majority_ = 2;             // what always saying the commonest class gets wrong of the rows watched
+    std::uint64_t epochs_alike_ = 0;  // in a row whose misclass is that
+    bool warned_ = false;
+    double elapsed_ = 0;
+    std::uint64_t epochs_ = 0;
+};
+
+}  // namespace bradawl::learn
