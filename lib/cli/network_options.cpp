@@ -88,7 +88,8 @@ void NnTrainOptions::declare(CLI::App& app) {
         .text("-o,--output", output, "FILE", "where to write it (-)");
     exports.add_option("MODEL", operand_, "the model file; - is standard input");
 
-    CLI::App& verifies = add(app, "verify", Command::verify, "Check a model file; with rows, train it anew and compare");
+    CLI::App& verifies =
+        add(app, "verify", Command::verify, "Check a model file; with rows, train it anew and compare");
     declare_rows(verifies);
     Group(verifies, "Run").count("--threads", threads, "processors to use; the result does not depend on it (1)");
     verifies.add_option("MODEL", operand_, "the model file");
@@ -123,12 +124,10 @@ void NnTrainOptions::declare_rows(CLI::App& app) {
     using table::Format;
     Group(app, "Rows")
         .text("-i,--input", input, "FILE", "rows with a header; - is standard input")
-        .choice<Format>("--format", rows.format,
-                        {{"auto", Format::automatic},
-                         {"csv", Format::csv},
-                         {"tsv", Format::tsv},
-                         {"ndjson", Format::ndjson}},
-                        "auto: by the first line (auto)")
+        .choice<Format>(
+            "--format", rows.format,
+            {{"auto", Format::automatic}, {"csv", Format::csv}, {"tsv", Format::tsv}, {"ndjson", Format::ndjson}},
+            "auto: by the first line (auto)")
         .text("--delimiter", delimiter_, "CHAR", "between fields: one character, or tab")
         .flag("--no-header", no_header_, "the first line is a row; columns are numbers from 1")
         .text("--names", names_, "LIST", "columns of rows without a header");

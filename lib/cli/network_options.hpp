@@ -23,8 +23,8 @@ struct NnTrainOptions {
     enum class Language { c, awk, sql };
 
     Command command = Command::train;
-    std::string input;   ///< rows
-    std::string model;   ///< predict and the like: the file
+    std::string input;  ///< rows
+    std::string model;  ///< predict and the like: the file
     std::string output = "-";
     table::RowsOptions rows;
     Report report = Report::automatic;

@@ -16,8 +16,8 @@ struct TomlItem {
 };
 
 /// Reads what options need of TOML 1.0: sections of one name, and in them texts, numbers, `true`, `false` and arrays of
-/// these, in the order of their lines. (CLI11's own reader takes what is no TOML, and cuts a text at the first `#`.)
-/// Errors: Fault::config, `NAME:LINE:COLUMN: why` for what is no TOML, `NAME:LINE: why` for a value of another kind.
+/// these, in the order of their lines.
+/// Errors: as for tree::read_toml(), and Fault::config for a value of another kind.
 std::vector<TomlItem> read_toml(std::string_view text, const std::string& name);
 
 }  // namespace bradawl::cli

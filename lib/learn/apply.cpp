@@ -111,9 +111,10 @@ private:
                     fmt::format("{}: column '{}' is in {} but not in the input (has: {})", rows_.input(),
                                 text::printable(wanted), model_name,
                                 text::printable(fmt::format("{}", fmt::join(rows_.names(), ",")), 200)),
-                    near.empty() ? fmt::format("Name the column that it is with --map=COLUMN={}.", text::printable(name))
-                                 : fmt::format("Did you mean '{}'? Then --map={}={}.", text::printable(near),
-                                               text::printable(near), text::printable(name)));
+                    near.empty()
+                        ? fmt::format("Name the column that it is with --map=COLUMN={}.", text::printable(name))
+                        : fmt::format("Did you mean '{}'? Then --map={}={}.", text::printable(near),
+                                      text::printable(near), text::printable(name)));
     }
 
     bool fill() {

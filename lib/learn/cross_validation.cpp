@@ -54,8 +54,8 @@ std::vector<FoldResult> cross_validate(const Dataset& data, const Options& optio
         for (const Sets& sets : fold_rows(data, options, folds, round)) {
             const Fitted fitted = fit(data, sets, options, running, watcher);
             if (fitted.interrupted) return results;
-            results.push_back({round + 1, ++fold, fitted.model.best_epoch, fitted.diverged,
-                               fitted.model.metrics.back().second});
+            results.push_back(
+                {round + 1, ++fold, fitted.model.best_epoch, fitted.diverged, fitted.model.metrics.back().second});
             each(results.back());
         }
     }
@@ -94,8 +94,9 @@ std::string summary_table(const std::vector<FoldResult>& results, bool classific
     for (const Figure& figure : figures(classification)) {
         const Spread spread = spread_of(results, figure);
         const bool percent = std::string_view(figure.name) == "accuracy";
-        text += percent ? fmt::format("   {} {:.2f} +- {:.2f} %", figure.name, spread.mean * 100, spread.deviation * 100)
-                        : fmt::format("   {} {:.4g} +- {:.4g}", figure.name, spread.mean, spread.deviation);
+        text += percent
+                    ? fmt::format("   {} {:.2f} +- {:.2f} %", figure.name, spread.mean * 100, spread.deviation * 100)
+                    : fmt::format("   {} {:.4g} +- {:.4g}", figure.name, spread.mean, spread.deviation);
     }
     return text + "\n";
 }

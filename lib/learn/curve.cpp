@@ -55,10 +55,11 @@ public:
         if (most_ < least_) return svg;
         const double step = round_step(least_, most_);
         for (double value = std::ceil(least_ / step) * step; value <= most_ + step * 1e-6; value += step)
-            svg += fmt::format("<line x1=\"{}\" y1=\"{:.1f}\" x2=\"{}\" y2=\"{:.1f}\" class=\"grid\"/>\n"
-                               "<text x=\"{}\" y=\"{:.1f}\" text-anchor=\"end\">{:.4g}</text>\n",
-                               left, y_of(value), left + room, y_of(value), left - 8, y_of(value) + 4,
-                               std::abs(value) < step * 1e-6 ? 0 : value);
+            svg += fmt::format(
+                "<line x1=\"{}\" y1=\"{:.1f}\" x2=\"{}\" y2=\"{:.1f}\" class=\"grid\"/>\n"
+                "<text x=\"{}\" y=\"{:.1f}\" text-anchor=\"end\">{:.4g}</text>\n",
+                left, y_of(value), left + room, y_of(value), left - 8, y_of(value) + 4,
+                std::abs(value) < step * 1e-6 ? 0 : value);
         const double epochs = std::max(1.0, round_step(0, static_cast<double>(points_)));
         for (double epoch = epochs; epoch <= static_cast<double>(points_); epoch += epochs)
             svg += fmt::format("<text x=\"{:.1f}\" y=\"{}\" text-anchor=\"middle\">{:.0f}</text>\n",
@@ -119,9 +120,10 @@ std::string Curve::to_svg(const std::string& title) const {
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {0} {1}\" width=\"{0}\" height=\"{1}\">\n{2}"
         "<rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>\n<text x=\"{3}\" y=\"24\" class=\"head\">{4}</text>\n",
         width, top + 2 * chart_height + distance + 48, style, left, text::to_xml(title));
-    svg += fmt::format("<text x=\"{0}\" y=\"24\" text-anchor=\"end\"><tspan fill=\"#8a8a8a\">learnt from</tspan>{1}"
-                       "<tspan fill=\"#c0392b\">   best: epoch {2}</tspan></text>\n",
-                       width - right, watched_ ? "<tspan fill=\"#2266aa\">   watched</tspan>" : "", best_ + 1);
+    svg += fmt::format(
+        "<text x=\"{0}\" y=\"24\" text-anchor=\"end\"><tspan fill=\"#8a8a8a\">learnt from</tspan>{1}"
+        "<tspan fill=\"#c0392b\">   best: epoch {2}</tspan></text>\n",
+        width - right, watched_ ? "<tspan fill=\"#2266aa\">   watched</tspan>" : "", best_ + 1);
     const auto draw = [&](const Chart& chart, const char* name, double Point::*train, double Point::*valid) {
         svg += chart.grid(name);
         if (points_.empty()) return;

@@ -216,8 +216,7 @@ private:
                                    ? text::to_double(target.values[target.categories[row]]).value_or(std::nan(""))
                                    : target.numbers[row];
             if (std::isnan(value))
-                fail(row,
-                     fmt::format("column '{}': the value to learn is missing", text::printable(data_.target)));
+                fail(row, fmt::format("column '{}': the value to learn is missing", text::printable(data_.target)));
             data_.values.push_back(value);
         }
     }

@@ -68,34 +68,36 @@ std::string quoted_for_toml(const std::string& value) {
 }  // namespace
 
 std::string describe_set(const std::string& name, const nn::Scores& scores, bool classification) {
-    return classification ? fmt::format("{:<11}{} of {} right, {:.2f} %   nll {:.4f}\n", name,
-                                        scores.rows - scores.wrong, scores.rows, 100 - scores.misclass * 100, scores.nll)
-                          : fmt::format("{:<11}{} rows   rmse {:.6g}   mae {:.6g}   r2 {:.4f}\n", name, scores.rows,
-                                        scores.rmse, scores.mae, scores.r2);
+    return classification
+               ? fmt::format("{:<11}{} of {} right, {:.2f} %   nll {:.4f}\n", name, scores.rows - scores.wrong,
+                             scores.rows, 100 - scores.misclass * 100, scores.nll)
+               : fmt::format("{:<11}{} rows   rmse {:.6g}   mae {:.6g}   r2 {:.4f}\n", name, scores.rows, scores.rmse,
+                             scores.mae, scores.r2);
 }
 
 std::string describe(const Model& model) {
     const auto itself = [](const std::string& name) { return name; };
     std::string text = fmt::format("target     {}", text::printable(model.target));
-    if (model.classification) text += fmt::format(": {} classes, {}", model.classes.size(), some_names(model.classes, itself));
+    if (model.classification)
+        text += fmt::format(": {} classes, {}", model.classes.size(), some_names(model.classes, itself));
     text += fmt::format("\ninputs     {}: {}\n", model.features.size(),
                         some_names(model.features, [](const table::Feature& feature) { return feature.name; }));
     text += fmt::format("network    {}\n",
                         std::visit([](const auto& network) { return describe_layers(network); }, model.network));
-    text += fmt::format("trained    on {} rows, watched {}, tested {}; best epoch {}, stopped by {}\n", model.train_rows,
-                        model.valid_rows, model.test_rows, model.best_epoch, model.stopped);
+    text += fmt::format("trained    on {} rows, watched {}, tested {}; best epoch {}, stopped by {}\n",
+                        model.train_rows, model.valid_rows, model.test_rows, model.best_epoch, model.stopped);
     for (const auto& [set, scores] : model.metrics)
         text += describe_set(set, scores, model.classification);
     std::string settings_text;
     for (const auto& [name, value] : model.config) {
-        const auto setting = std::find_if(settings.begin(), settings.end(),
-                                          [&](const Setting& one) { return name == name_of(one); });
+        const auto setting =
+            std::find_if(settings.begin(), settings.end(), [&](const Setting& one) { return name == name_of(one); });
         if (setting != settings.end() && value != setting->fallback)
             settings_text += fmt::format("{}{}={}", settings_text.empty() ? "" : " ", name, text::printable(value));
     }
     text += fmt::format("settings   {}\n", settings_text);
-    return text + fmt::format("data       sha256 {}\nweights    sha256 {}{}\n", model.data_sha256, weights_sha256(model),
-                              model.edited ? " (edited since it was trained)" : "");
+    return text + fmt::format("data       sha256 {}\nweights    sha256 {}{}\n", model.data_sha256,
+                              weights_sha256(model), model.edited ? " (edited since it was trained)" : "");
 }
 
 std::string describe_config(const Model& model) {
@@ -112,8 +114,7 @@ std::string describe_weights(const Model& model) {
 }
 
 std::string describe_history(const Model& model) {
-    if (model.history.size() < 2)
-        throw Error(Fault::data, "the model has no history", "Train it with --history.");
+    if (model.history.size() < 2) throw Error(Fault::data, "the model has no history", "Train it with --history.");
     std::string text;
     for (std::string_view rest(model.history.data() + 1, model.history.size() - 2); !rest.empty();) {
         const std::size_t end = std::min(rest.find(",\n"), rest.size());

@@ -23,12 +23,12 @@ namespace {
 
 constexpr std::chrono::seconds between_checkpoints{30};
 
-std::vector<std::uint32_t> key_of(const std::vector<std::uint32_t>& given, std::uint64_t seed, std::uint32_t purpose,
-                                  std::uint64_t restart) {
-    std::vector<std::uint32_t> key = given;
-    if (key.empty()) key = {static_cast<std::uint32_t>(seed), purpose};
-    if (restart > 0) key.push_back(static_cast<std::uint32_t>(restart));
-    return key;
+nn::Seed seed_of(nn::Seed given, std::uint64_t seed, std::uint32_t purpose, std::uint64_t restart) {
+    if (given.key.empty()) given.key = {static_cast<std::uint32_t>(seed), purpose};
+    if (restart == 0) return given;
+    given.key.push_back(static_cast<std::uint32_t>(restart));
+    given.plain = false;
+    return given;
 }
 
 /// The layers of the network, with an output that suits the target.
@@ -126,10 +126,10 @@ private:
     };
 
     Fitted once(std::uint64_t restart) {
-        nn::Mersenne weights(key_of(options_.weight_seed, options_.seed, 1, restart));
+        nn::Mersenne weights(seed_of(options_.weight_seed, options_.seed, 1, restart));
         const std::size_t width = table::total_width(preparation_.features);
         State state(nn::random_network<Real>(width, layers_, weights),
-                    nn::Mersenne(key_of(options_.shuffle_seed, options_.seed, 2, restart)), options_.stop);
+                    nn::Mersenne(seed_of(options_.shuffle_seed, options_.seed, 2, restart)), options_.stop);
         const std::size_t batch =
             options_.batch == 0 ? train_.rows : std::min<std::size_t>(options_.batch, train_.rows);
         nn::Trainer<Real> trainer(state.network, trainer_options_, kernels_, crew_, batch);

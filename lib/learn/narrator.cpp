@@ -103,10 +103,9 @@ std::string Narrator::progress(const EpochRecord& record) const {
     };
     const std::string epochs = options_.stop.epochs == 0 ? "-" : std::to_string(options_.stop.epochs);
     std::string text = fmt::format("epoch {}/{} ", record.epoch, epochs);
-    text += data_.classification ? fmt::format("nll {} err {:.1f}%", pair(record.train.nll, record.valid.nll),
-                                               scores.misclass * 100)
-                                 : fmt::format("rmse {} r2 {:.3f}", pair(record.train.rmse, record.valid.rmse),
-                                               scores.r2);
+    text += data_.classification
+                ? fmt::format("nll {} err {:.1f}%", pair(record.train.nll, record.valid.nll), scores.misclass * 100)
+                : fmt::format("rmse {} r2 {:.3f}", pair(record.train.rmse, record.valid.rmse), scores.r2);
     text += fmt::format(" best @{}", record.best_epoch);
     if (options_.stop.patience > 0) text += fmt::format(" patience {}", record.patience_left);
     return text + fmt::format(" {}row/s", large(record.rows_a_second));
@@ -120,13 +119,13 @@ void Narrator::warn_of_majority(const EpochRecord& record) {
     warned_ = true;
     const auto [column, deviation] = widest_column(data_, sets_.train);
     const bool raw = options_.scaling.scale == table::Scale::none && deviation > 10;
-    voices_.warn("majority",
-                 fmt::format("{} misclass {:.3f} is that of always saying the commonest class, for {} epochs{}",
-                             watched ? "valid" : "train", misclass, long_enough,
-                             raw ? fmt::format("; inputs are not scaled: '{}' has sd {:.0f}", text::printable(column),
-                                               deviation)
-                                 : ""),
-                 raw ? "Try --scale=standard." : "Try another --lr, more --hidden units, or --class-weight=balanced.");
+    voices_.warn(
+        "majority",
+        fmt::format(
+            "{} misclass {:.3f} is that of always saying the commonest class, for {} epochs{}",
+            watched ? "valid" : "train", misclass, long_enough,
+            raw ? fmt::format("; inputs are not scaled: '{}' has sd {:.0f}", text::printable(column), deviation) : ""),
+        raw ? "Try --scale=standard." : "Try another --lr, more --hidden units, or --class-weight=balanced.");
 }
 
 void Narrator::diverged(const Divergence& divergence) {
@@ -147,8 +146,8 @@ void Narrator::found(const std::string& what) {
 void Narrator::end(const Fitted& fitted) {
     if (!voices_.record) return;
     const Model& model = fitted.model;
-    std::string text = fmt::format("{{\"done\":\"{}\",\"epochs\":{},\"best_epoch\":{}", model.stopped, epochs_,
-                                   model.best_epoch);
+    std::string text =
+        fmt::format("{{\"done\":\"{}\",\"epochs\":{},\"best_epoch\":{}", model.stopped, epochs_, model.best_epoch);
     for (const auto& [set, scores] : model.metrics) {
         text += fmt::format(",\"{}\":{{", set);
         write_scores(scores, model.classification, text);

@@ -8,6 +8,7 @@
 #include "learn/settings.hpp"
 #include "nn/examples.hpp"
 #include "nn/layer_options.hpp"
+#include "nn/mersenne.hpp"
 #include "nn/schedule.hpp"
 #include "nn/stopping.hpp"
 #include "nn/trainer.hpp"
@@ -26,6 +27,7 @@ struct SplitOptions {
     double train = 1;       ///< parts of all rows …
     double valid = 0;
     double test = 0;
+    bool counts = false;   ///< … or numbers of rows …
     bool of_rest = false;  ///< … or `valid` is a part of what `train` leaves, the rest is `test`
     By by = By::automatic;
     std::string column;  ///< holds the words train, valid, test
@@ -67,8 +69,8 @@ struct Options {
     std::uint64_t restarts = 1;
     double time_budget = 0;  ///< seconds; 0: any
     std::uint64_t seed = 1;
-    std::vector<std::uint32_t> weight_seed;
-    std::vector<std::uint32_t> shuffle_seed;
+    nn::Seed weight_seed;  ///< empty: of `seed`
+    nn::Seed shuffle_seed;
     bool in_double = false;
 
     /// Every setting as it was resolved, in the order of learn::settings, for the model file.

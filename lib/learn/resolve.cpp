@@ -118,11 +118,14 @@ private:
         return known[word(name, known)];
     }
 
-    std::vector<std::uint32_t> seeds(const std::string& name) {
-        std::vector<std::uint32_t> key;
-        for (const std::string& part : split(text(name)))
-            key.push_back(static_cast<std::uint32_t>(number(name, part, 0, 4294967295.0)));
-        return key;
+    nn::Seed seed_of(const std::string& name) {
+        nn::Seed seed;
+        constexpr std::string_view plain = "number:";
+        seed.plain = text(name).starts_with(plain);
+        for (const std::string& part : split(seed.plain ? text(name).substr(plain.size()) : text(name)))
+            seed.key.push_back(static_cast<std::uint32_t>(number(name, part, 0, 4294967295.0)));
+        if (seed.plain && seed.key.size() != 1) refuse(name, "number:N is of one number");
+        return seed;
     }
 
     void rows(Options& options) {
@@ -161,14 +164,17 @@ private:
         split_options.of_rest = parts.find('/') != std::string::npos;
         std::vector<double> sizes;
         for (const std::string& part : split(parts, split_options.of_rest ? '/' : ','))
-            sizes.push_back(number("split", part, 0, 1));
+            sizes.push_back(number("split", part, 0, split_options.of_rest ? 1 : 1e9));
         if (sizes.empty() || sizes.size() > (split_options.of_rest ? 2U : 3U) || sizes[0] <= 0)
             refuse("split", "TRAIN,VALID,TEST as parts of 1, or TRAIN/PART-OF-THE-REST");
         sizes.resize(3);
         split_options.train = sizes[0];
         split_options.valid = sizes[1];
         split_options.test = sizes[2];
-        if (!split_options.of_rest && sizes[0] + sizes[1] + sizes[2] > 1 + 1e-9)
+        split_options.counts =
+            std::all_of(sizes.begin(), sizes.end(), [](double size) { return size == std::floor(size); }) &&
+            sizes[0] > 1;
+        if (!split_options.of_rest && !split_options.counts && sizes[0] + sizes[1] + sizes[2] > 1 + 1e-9)
             refuse("split", "the parts are more than 1 together");
     }
 
@@ -275,8 +281,8 @@ private:
         options.restarts = std::max<std::uint64_t>(1, count("restarts", 1'000'000));
         options.time_budget = number("time-budget", 0, 1e12);
         options.seed = count("seed", 4294967295);
-        options.weight_seed = seeds("weight-seed");
-        options.shuffle_seed = seeds("shuffle-seed");
+        options.weight_seed = seed_of("weight-seed");
+        options.shuffle_seed = seed_of("shuffle-seed");
         options.in_double = word("precision", {"float", "double"}) == 1;
     }
 

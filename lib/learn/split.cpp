@@ -54,6 +54,12 @@ std::array<std::size_t, 3> sizes_of(std::size_t rows, const SplitOptions& split)
         const std::size_t valid = rows >= worth_watching ? rows / 5 : 0;
         return {rows - valid, valid, 0};
     }
+    if (split.counts) {
+        const auto count = [](double size) { return static_cast<std::size_t>(size); };
+        if (split.train + split.valid + split.test > static_cast<double>(rows))
+            throw Error(Fault::usage, fmt::format("--split: there are {} rows only", rows));
+        return {count(split.train), count(split.valid), count(split.test)};
+    }
     const std::size_t train = part_of(rows, split.train);
     const std::size_t valid = split.of_rest ? part_of(rows - train, split.valid) : part_of(rows, split.valid);
     const bool all = split.of_rest || split.train + split.valid + split.test > 1 - 1e-9;
@@ -144,6 +150,7 @@ Sets divide(const Dataset& data, const Options& options) {
     By by = split.by == By::automatic ? By::stratified : split.by;
     if (by == By::stratified && !data.classification) by = By::shuffle;
     if (by == By::hash) {
+        if (split.counts) throw Error(Fault::usage, "--split: numbers of rows cannot be had with --split-by=hash");
         if (split.automatic) return hashed(data, options, {0.8, 0.2, 0});
         const double valid = split.of_rest ? (1 - split.train) * split.valid : split.valid;
         return hashed(data, options, {split.train, valid, split.of_rest ? 1 - split.train - valid : split.test});

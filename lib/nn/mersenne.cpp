@@ -7,10 +7,15 @@
 
 namespace bradawl::nn {
 
-Mersenne::Mersenne(std::span<const std::uint32_t> key) {
-    state_[0] = 19650218;
+Mersenne::Mersenne(std::uint32_t number) {
+    state_[0] = number;
     for (std::size_t at = 1; at < size; ++at)
         state_[at] = 1812433253U * (state_[at - 1] ^ (state_[at - 1] >> 30)) + static_cast<std::uint32_t>(at);
+}
+
+Mersenne::Mersenne(const Seed& seed) : Mersenne(seed.plain ? Mersenne(seed.key[0]) : Mersenne(std::span(seed.key))) {}
+
+Mersenne::Mersenne(std::span<const std::uint32_t> key) : Mersenne(std::uint32_t{19650218}) {
     std::size_t i = 1;
     std::size_t j = 0;
     for (std::size_t k = std::max(size, key.size()); k > 0; --k) {

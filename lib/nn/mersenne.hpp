@@ -6,8 +6,16 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace bradawl::nn {
+
+/// What a generator starts from: a key of words, or one number in the older way of 1998 (NumPy's RandomState(5), which
+/// is not RandomState([5])).
+struct Seed {
+    std::vector<std::uint32_t> key;
+    bool plain = false;  ///< one number
+};
 
 /// The generator of all random numbers in training: MT19937 seeded by a key of words (Matsumoto, Nishimura 1998, and
 /// init_by_array of 2002), as NumPy's RandomState and so Pylearn2 have it. The same key gives the same numbers on every
@@ -15,6 +23,7 @@ namespace bradawl::nn {
 class Mersenne {
 public:
     explicit Mersenne(std::span<const std::uint32_t> key);
+    explicit Mersenne(const Seed& seed);
 
     std::uint32_t next32();
 
@@ -38,6 +47,8 @@ public:
     bool load(std::string_view& text);
 
 private:
+    explicit Mersenne(std::uint32_t number);
+
     static constexpr std::size_t size = 624;
 
     void turn();

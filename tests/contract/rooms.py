@@ -27,7 +27,9 @@ MAY_USE = {
     "nn": "core text",
     "learn": "core digest io json nn table text",
     "lock": "core mongo retry io json text",
-    "cli": "core io text json",
+    "tree": "core json text",
+    "recipe": "core io learn text tree",
+    "cli": "core io text json tree",
 }
 
 # Headers of plain option structs that cli sees of rooms whose libraries it never links.
@@ -42,7 +44,8 @@ FOREIGN = [
     (r"openssl/", r"lib/(http|digest)/"),
     (r"(mongoc|bson)[/.]", r"lib/mongo/"),
     (r"nlohmann/", r"lib/json/[a-z0-9_]+\.cpp"),
-    (r"toml\+\+/", r"lib/cli/[a-z0-9_]+\.cpp"),
+    (r"toml\+\+/", r"lib/tree/[a-z0-9_]+\.cpp"),
+    (r"yaml-cpp/", r"lib/tree/[a-z0-9_]+\.cpp"),
     (r"Eigen/", r"lib/(math|finance)/[a-z0-9_]+\.cpp"),
     (r"CLI/", r"(lib/cli|tools)/[a-z0-9_-]+\.cpp"),
 ]
