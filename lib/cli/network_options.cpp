@@ -69,21 +69,24 @@ void NnTrainOptions::declare(CLI::App& app) {
         .text("--positive", positive, "CLASS", "the class that auc is of (the last of two)")
         .texts("--require", requirements, "COND", "exit with 1 unless so: 'accuracy>=.8'");
 
+    using learn::Shown;
     CLI::App& inspects = add(app, "inspect", Command::inspect, "Show what is in a model file");
     Group(inspects, "Output")
-        .choice<Part>("--show", part,
-                      {{"summary", Part::summary},
-                       {"weights", Part::weights},
-                       {"config", Part::config},
-                       {"history", Part::history},
-                       {"json", Part::json}},
-                      "what to print (summary)");
+        .choice<Shown>("--show", shown,
+                       {{"summary", Shown::summary},
+                        {"weights", Shown::weights},
+                        {"config", Shown::config},
+                        {"history", Shown::history},
+                        {"json", Shown::json}},
+                       "what to print (summary)");
     inspects.add_option("MODEL", operand_, "the model file; - is standard input");
 
     CLI::App& exports = add(app, "export", Command::convert, "Write a model as source code");
     Group(exports, "Output")
-        .choice<Language>("--to", language, {{"c", Language::c}, {"awk", Language::awk}, {"sql", Language::sql}},
-                          "language (c)")
+        .choice<code::Language>("--to", language,
+                                {{"c", code::Language::c}, {"awk", code::Language::awk}, {"sql", code::Language::sql}},
+                                "language (c)")
+        .texts("--keep", kept, "COLUMN", "sql: a column beside the answer (what the model reads)")
         .text("--symbol", symbol, "NAME", "name of the function, or of SQL's table (predict)")
         .text("-o,--output", output, "FILE", "where to write it (-)");
     exports.add_option("MODEL", operand_, "the model file; - is standard input");

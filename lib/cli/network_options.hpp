@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "code/language.hpp"
 #include "learn/apply_options.hpp"
 #include "learn/settings.hpp"
 #include "table/options.hpp"
@@ -19,8 +20,6 @@ namespace bradawl::cli {
 struct NnTrainOptions {
     enum class Command { train, predict, eval, inspect, convert, verify };
     enum class Report { automatic, table, json };
-    enum class Part { summary, weights, config, history, json };
-    enum class Language { c, awk, sql };
 
     Command command = Command::train;
     std::string input;  ///< rows
@@ -49,8 +48,9 @@ struct NnTrainOptions {
     bool columns_from_model = false;
     std::string positive;
 
-    Part part = Part::summary;
-    Language language = Language::c;
+    learn::Shown shown = learn::Shown::summary;
+    code::Language language = code::Language::c;
+    std::vector<std::string> kept;  ///< columns beside the answers of SQL
     std::string symbol = "predict";
 
     /// Declares the commands and their options. The object must live as long as `app`.

@@ -31,4 +31,7 @@ struct PredictOptions {
     bool header = true;
 };
 
+/// What is shown of a model.
+enum class Shown { summary, weights, config, history, json };
+
 }  // namespace bradawl::learn

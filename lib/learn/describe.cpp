@@ -100,6 +100,21 @@ std::string describe(const Model& model) {
                               weights_sha256(model), model.edited ? " (edited since it was trained)" : "");
 }
 
+std::string describe(const Model& model, Shown what) {
+    switch (what) {
+        case Shown::weights:
+            return describe_weights(model);
+        case Shown::config:
+            return describe_config(model);
+        case Shown::history:
+            return describe_history(model);
+        case Shown::json:
+            return to_json(model);
+        default:
+            return describe(model);
+    }
+}
+
 std::string describe_config(const Model& model) {
     std::string text;
     for (const auto& [name, value] : model.config)

@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 
+#include "learn/apply_options.hpp"
 #include "learn/model.hpp"
 
 namespace bradawl::learn {
@@ -12,6 +13,9 @@ std::string describe(const Model& model);
 
 /// A line on how well a model does on a set of rows.
 std::string describe_set(const std::string& name, const nn::Scores& scores, bool classification);
+
+/// Any of these by its name, or the model as to_json() has it.
+std::string describe(const Model& model, Shown what);
 
 /// Its settings as a recipe that trains it again.
 std::string describe_config(const Model& model);

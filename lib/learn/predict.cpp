@@ -40,6 +40,19 @@ Predictions::Predictions(const Model& model, const table::RowReader& rows, const
     std::iota(ranked_.begin(), ranked_.end(), std::size_t{0});
 }
 
+void Predictions::write_all(Applier& applier, io::Output& out) {
+    out.write(header());
+    Applied row;
+    std::string text;
+    while (true) {
+        if (applier.idle()) out.flush();
+        if (!applier.next(row)) break;
+        text.clear();
+        append(row, text);
+        out.write(text);
+    }
+}
+
 std::string Predictions::quoted(std::string_view value) const {
     const bool plain = value.find_first_of("\"\r\n") == std::string_view::npos &&
                        value.find(separator_) == std::string_view::npos && !value.starts_with(' ') &&

@@ -19,6 +19,9 @@ public:
     /// A line for a row.
     void append(const Applied& row, std::string& text);
 
+    /// Writes the header and all rows; flushes before it would have to wait for rows.
+    void write_all(Applier& applier, io::Output& out);
+
 private:
     std::string quoted(std::string_view value) const;
     void append_fields(const Applied& row, std::string& text);

@@ -6,6 +6,7 @@
 
 #include "core/error.hpp"
 #include "learn/layers.hpp"
+#include "learn/lists.hpp"
 #include "learn/options.hpp"
 #include "learn/settings.hpp"
 #include "text/nearest.hpp"
@@ -18,16 +19,6 @@ namespace {
 
 using nn::Activation;
 using nn::Init;
-
-std::vector<std::string> split(std::string_view list, char separator = ',') {
-    std::vector<std::string> parts;
-    for (std::size_t begin = 0; begin <= list.size();) {
-        const std::size_t end = std::min(list.find(separator, begin), list.size());
-        if (end > begin) parts.emplace_back(list.substr(begin, end - begin));
-        begin = end + 1;
-    }
-    return parts;
-}
 
 /// What `--compat=pylearn2` makes of settings that nothing else sets: the recipe of its users' articles.
 constexpr std::pair<const char*, const char*> pylearn2[] = {
@@ -122,7 +113,7 @@ private:
         nn::Seed seed;
         constexpr std::string_view plain = "number:";
         seed.plain = text(name).starts_with(plain);
-        for (const std::string& part : split(seed.plain ? text(name).substr(plain.size()) : text(name)))
+        for (const std::string& part : split_list(seed.plain ? text(name).substr(plain.size()) : text(name)))
             seed.key.push_back(static_cast<std::uint32_t>(number(name, part, 0, 4294967295.0)));
         if (seed.plain && seed.key.size() != 1) refuse(name, "number:N is of one number");
         return seed;
@@ -131,21 +122,21 @@ private:
     void rows(Options& options) {
         options.target = text("target");
         options.task = static_cast<Task>(word("task", {"auto", "classification", "regression"}));
-        options.features = split(text("features"));
-        options.ignore = split(text("ignore"));
-        options.categorical = split(text("categorical"));
+        options.features = split_list(text("features"));
+        options.ignore = split_list(text("ignore"));
+        options.categorical = split_list(text("categorical"));
         options.weight_column = text("weight-col");
-        options.missing_words = split(text("missing-values"));
+        options.missing_words = split_list(text("missing-values"));
         options.scaling.missing =
             static_cast<table::Missing>(word("missing", {"error", "mean", "median", "indicator", "drop"}));
-        options.scaling.missing_in = split(text("missing-in"));
+        options.scaling.missing_in = split_list(text("missing-in"));
         options.scaling.unknown = static_cast<table::Unknown>(word("unknown", {"error", "zeros", "other"}));
         options.scaling.scale = static_cast<table::Scale>(word("scale", {"standard", "minmax", "none"}));
         options.inputs = count("inputs", 10'000'000);
         options.fit_on_all = word("fit-on", {"train", "all"}) == 1;
         options.balanced = text("class-weight") == "balanced";
         if (options.balanced) return;
-        for (const std::string& part : split(text("class-weight"))) {
+        for (const std::string& part : split_list(text("class-weight"))) {
             const std::size_t equals = part.rfind('=');
             if (equals == std::string::npos) refuse("class-weight", "balanced, or CLASS=WEIGHT,...");
             options.class_weights[part.substr(0, equals)] = number("class-weight", part.substr(equals + 1), 0, 1e12);
@@ -163,7 +154,7 @@ private:
         if (split_options.automatic) return;
         split_options.of_rest = parts.find('/') != std::string::npos;
         std::vector<double> sizes;
-        for (const std::string& part : split(parts, split_options.of_rest ? '/' : ','))
+        for (const std::string& part : split_list(parts, split_options.of_rest ? '/' : ','))
             sizes.push_back(number("split", part, 0, split_options.of_rest ? 1 : 1e9));
         if (sizes.empty() || sizes.size() > (split_options.of_rest ? 2U : 3U) || sizes[0] <= 0)
             refuse("split", "TRAIN,VALID,TEST as parts of 1, or TRAIN/PART-OF-THE-REST");
@@ -187,9 +178,9 @@ private:
         layer.init_bias = number("init-bias", -1e6, 1e6);
         layer.draw_include = pylearn2_;
         std::vector<double> dropout;
-        for (const std::string& part : split(text("dropout")))
+        for (const std::string& part : split_list(text("dropout")))
             dropout.push_back(number("dropout", part, 0, 0.99));
-        for (const std::string& part : split(text("hidden"), '-')) {
+        for (const std::string& part : split_list(text("hidden"), '-')) {
             if (part == "0") continue;
             layer.units = static_cast<std::size_t>(number("hidden", part, 1, 1e6));
             if (std::floor(number("hidden", part, 1, 1e6)) != number("hidden", part, 1, 1e6))
@@ -226,7 +217,7 @@ private:
     }
 
     void init(nn::LayerOptions& layer) {
-        const std::vector<std::string> parts = split(text("init"), ':');
+        const std::vector<std::string> parts = split_list(text("init"), ':');
         static const std::vector<std::string> sized = {"uniform", "normal", "sparse"};
         static const std::vector<std::pair<std::string, Init>> plain = {{"glorot", Init::glorot},
                                                                         {"glorot-normal", Init::glorot_normal},
@@ -288,12 +279,13 @@ private:
 
     void momentum(nn::MomentumSchedule& schedule) {
         const std::string& all = text("momentum");
-        const std::vector<std::string> parts = split(all, ':');
+        const std::vector<std::string> parts = split_list(all, ':');
         if (parts.empty()) refuse("momentum", "M, or FIRST:LAST@BEGIN-END");
         schedule.first = schedule.last = number("momentum", parts[0], 0, 1);
         if (parts.size() == 1) return;
-        const std::vector<std::string> change = split(parts[1], '@');
-        const std::vector<std::string> when = change.size() == 2 ? split(change[1], '-') : std::vector<std::string>();
+        const std::vector<std::string> change = split_list(parts[1], '@');
+        const std::vector<std::string> when =
+            change.size() == 2 ? split_list(change[1], '-') : std::vector<std::string>();
         if (when.size() != 2) refuse("momentum", "'" + text::printable(all) + "' is not FIRST:LAST@BEGIN-END");
         schedule.last = number("momentum", change[0], 0, 1);
         schedule.begin = number("momentum", when[0], 0, 1e12);
@@ -302,7 +294,7 @@ private:
     }
 
     void rate_schedule(nn::RateSchedule& schedule) {
-        const std::vector<std::string> parts = split(text("lr-decay"), ':');
+        const std::vector<std::string> parts = split_list(text("lr-decay"), ':');
         const std::string kind = parts.empty() ? "none" : parts[0];
         const auto part = [&](std::size_t at, double least, double fallback) {
             return at < parts.size() ? number("lr-decay", parts[at], least, 1e12) : fallback;
@@ -311,7 +303,7 @@ private:
         if (kind == "none") {
             schedule.kind = Kind::constant;
         } else if (kind == "linear" && parts.size() == 3) {
-            const std::vector<std::string> when = split(parts[1], '-');
+            const std::vector<std::string> when = split_list(parts[1], '-');
             if (when.size() != 2) refuse("lr-decay", "linear:BEGIN-END:PART");
             schedule.kind = Kind::linear;
             schedule.begin = number("lr-decay", when[0], 0, 1e12);
@@ -352,7 +344,7 @@ private:
             refuse("stop", "any:RULE,... or all:RULE,...");
         stop.all = how == "all";
         stop.epochs = stop.patience = 0;
-        for (const std::string& rule : split(rules.substr(colon + 1))) {
+        for (const std::string& rule : split_list(rules.substr(colon + 1))) {
             const std::size_t equals = std::min(rule.find('='), rule.size() - 1);
             const std::string name = rule.substr(0, equals);
             const double value = number("stop", rule.substr(equals + 1), -1e12, 1e12);

@@ -28,6 +28,7 @@ MAY_USE = {
     "learn": "core digest io json nn table text",
     "lock": "core mongo retry io json text",
     "tree": "core json text",
+    "code": "core learn nn table text",
     "recipe": "core io learn text tree",
     "cli": "core io text json tree",
 }
@@ -35,7 +36,7 @@ MAY_USE = {
 # Headers of plain option structs that cli sees of rooms whose libraries it never links.
 CLI_SEES = {"retry/ladder.hpp", "http/request.hpp", "mongo/options.hpp", "lock/options.hpp", "proc/left_behind.hpp",
             "java/options.hpp", "record/options.hpp", "objects/options.hpp",
-            "finance/options.hpp", "learn/settings.hpp"}
+            "finance/options.hpp", "learn/settings.hpp", "learn/apply_options.hpp", "table/options.hpp", "code/language.hpp"}
 
 # Other people's headers, and where alone they may stand.
 FOREIGN = [

@@ -1,0 +1,8 @@
+#pragma once
+
+namespace bradawl::code {
+
+/// What a model can be written in.
+enum class Language { c, awk, sql };
+
+}  // namespace bradawl::code
