@@ -2,10 +2,15 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <optional>
+
 #include "cli/network_options.hpp"
 #include "cli/run.hpp"
 #include "code/source.hpp"
-#include "io/input.hpp"
+#include "learn/describe.hpp"
+#include "learn/evaluate.hpp"
+#include "learn/predict.hpp"
+#include "learn/reading.hpp"
 #include "learn/training_run.hpp"
 #include "learn/verify.hpp"
 #include "recipe/recipe.hpp"
@@ -15,23 +20,19 @@ namespace {
 
 using namespace bradawl;
 using Settings = cli::NnTrainOptions;
-using Report = Settings::Report;
-
-constexpr std::size_t largest_model = std::size_t{1} << 30;
-constexpr std::size_t longest_line = std::size_t{64} << 20;
 
 learn::Model load(cli::World& world, const Settings& settings) {
-    const learn::Model model = learn::read_model(io::read_document(settings.model, largest_model), settings.model);
+    constexpr std::size_t largest = std::size_t{1} << 30;
+    learn::Model model = learn::read_model(io::read_document(settings.model, largest), settings.model);
     if (model.edited)
         world.log.line(cli::Level::warn, "edited", settings.model + ": the weights were edited since it was trained");
     return model;
 }
 
-bool for_person(Report report) {
-    return report == Report::table || (report == Report::automatic && ::isatty(STDOUT_FILENO) == 1);
+bool for_person(Settings::Report report) {
+    return report == Settings::Report::table || (report == Settings::Report::automatic && ::isatty(STDOUT_FILENO) == 1);
 }
 
-/// 0 when every requirement holds.
 cli::Ending judged(cli::World& world, const Settings& settings, const text::Condition::Figures& figures,
                    const char* names) {
     bool all = true;
@@ -65,38 +66,34 @@ learn::Voices voices(cli::World& world, io::Output* records) {
 
 cli::Ending cross_validate(cli::World& world, const Settings& settings, learn::TrainingRun& run) {
     const bool table = for_person(settings.report);
+    const bool classes = run.data().classification;
     const auto results = run.cross_validate(settings.folds, settings.rounds, [&](const learn::FoldResult& result) {
-        if (!table) world.out.write(learn::to_json(result, run.data().classification));
+        if (!table) world.out.write(learn::to_json(result, classes));
         world.out.flush();
     });
     world.progress.clear();
-    if (world.stop.requested() || results.empty()) return cli::Ending::by_signal();
-    const bool classes = run.data().classification;
+    if (world.stop.requested()) return cli::Ending::by_signal();
     world.out.write(table ? learn::summary_table(results, classes) : learn::summary_json(results, classes));
-    return judged(world, settings, [&](const std::string& name) { return learn::figure_of(results, classes, name); },
-                  "There are accuracy, nll; rmse, mae, r2.");
+    const auto figures = [&](const std::string& name) { return learn::figure_of(results, classes, name); };
+    return judged(world, settings, figures, "There are accuracy, nll; rmse, mae, r2.");
 }
 
 cli::Ending train(cli::World& world, const Settings& settings) {
     recipe::Recipe recipe;
     if (!settings.recipe.empty()) recipe = recipe::read_recipe(settings.recipe, settings.fillings);
-    table::RowsOptions spelling = settings.rows;
-    spelling.header = spelling.header && recipe.header;
-    if (spelling.separator == 0) spelling.separator = recipe.separator;
-    const std::string output = settings.output_given() ? settings.output : recipe.output.empty() ? "-" : recipe.output;
-    const bool to_stderr = settings.log.empty() && !world.progress.on() && world.log.shows(cli::Level::warn);
-    std::optional<io::Output> log;
-    if (to_stderr) log.emplace(STDERR_FILENO, "standard error");
-    if (!settings.log.empty()) log = io::Output::open(settings.log);
-    io::Input input(!settings.input.empty() ? settings.input : !recipe.rows.empty() ? recipe.rows : "-", world.stop);
-    const learn::Running running{world.clock,
-                                 world.stop,
-                                 static_cast<std::size_t>(settings.threads),
-                                 settings.kernels,
-                                 settings.resume ? output + ".ckpt" : "",
-                                 settings.history};
-    learn::TrainingRun run(input, spelling, learn::merge(recipe.values, settings.values), running,
-                           voices(world, log ? &*log : nullptr));
+    const std::string output = settings.output.empty() ? recipe.output_or("-") : settings.output;
+    std::optional<io::Output> records;
+    if (!settings.log.empty()) {
+        records = io::Output::open(settings.log);
+    } else if (!world.progress.on() && world.log.shows(cli::Level::warn)) {
+        records.emplace(STDERR_FILENO, "standard error");
+    }
+    io::Input input(settings.input.empty() ? recipe.rows_or("-") : settings.input, world.stop);
+    const std::string checkpoint = settings.resume ? output + ".ckpt" : "";
+    const learn::Running running{world.clock,      world.stop, static_cast<std::size_t>(settings.threads),
+                                 settings.kernels, checkpoint, settings.history};
+    learn::TrainingRun run(input, recipe.spelling(settings.rows), learn::merge(recipe.values, settings.values), running,
+                           voices(world, records ? &*records : nullptr));
     if (settings.folds > 0) return cross_validate(world, settings, run);
     const learn::Fitted fitted = run.train(!settings.plot.empty());
     world.progress.clear();
@@ -105,84 +102,71 @@ cli::Ending train(cli::World& world, const Settings& settings) {
     if (world.progress.on()) io::write_all(STDERR_FILENO, run.summary(fitted), "standard error");
     if (fitted.interrupted) return cli::Ending::by_signal();
     if (fitted.diverged) return {Fault::some_failed};
-    return judged(world, settings, [&](const std::string& name) { return learn::figure_of(fitted.model, name); },
-                  "There are train_, valid_ and test_ with acc, misclass, nll; rmse, mae, r2.");
+    const auto figures = [&](const std::string& name) { return learn::figure_of(fitted.model, name); };
+    return judged(world, settings, figures, "There are train_, valid_, test_ with acc, misclass, nll; rmse, mae, r2.");
 }
 
-/// The rows of the input, and what the model says of them.
-struct Reading {
-    Reading(cli::World& world, const Settings& settings, const learn::Model& model)
-        : input(settings.input, world.stop),
-          lines(input, longest_line),
-          rows(table::open_rows(lines, input.name(), spelling(settings, model))),
-          applier(learn::apply(model, settings.model, *rows, options(settings))) {}
-
-    static table::RowsOptions spelling(const Settings& settings, const learn::Model& model) {
-        table::RowsOptions spelling = settings.rows;
-        if (settings.columns_from_model) spelling.names = learn::column_names(model, settings.with_target());
-        return spelling;
-    }
-
-    static learn::ApplyOptions options(const Settings& settings) {
-        learn::ApplyOptions options = settings.apply;
-        options.with_target = settings.with_target();
-        options.keep_source = settings.predict.out == learn::PredictOptions::Out::append;
-        return options;
-    }
-
-    /// 1 when rows failed, with the first of them told.
-    cli::Ending ending(cli::World& world) const {
-        if (world.stop.requested()) return cli::Ending::by_signal();
-        if (applier->failures() == 0) return 0;
-        world.log.line(cli::Level::warn, "rows",
-                       fmt::format("{} row(s) without an answer; the first: {}", applier->failures(),
-                                   applier->first_failure()));
-        return {Fault::some_failed};
-    }
-
-    io::Input input;
-    io::LineReader lines;
-    std::unique_ptr<table::RowReader> rows;
-    std::unique_ptr<learn::Applier> applier;
-};
-
-cli::Ending predict(cli::World& world, const Settings& settings) {
+cli::Ending apply(cli::World& world, const Settings& settings) {
     const learn::Model model = load(world, settings);
-    Reading reading(world, settings, model);
-    learn::Predictions predictions(model, *reading.rows, settings.predict);
-    learn::write_predictions(*reading.applier, predictions, world.out);
-    return reading.ending(world);
+    learn::Reading reading(model, settings.model, settings.input, settings.rows, settings.columns_from_model,
+                           settings.apply, world.stop);
+    cli::Ending ending(0);
+    if (settings.command == Settings::Command::predict) {
+        learn::Predictions(model, reading.rows(), settings.predict).write_all(reading.applier(), world.out);
+    } else {
+        const auto result = learn::evaluate(model, reading.rows(), reading.applier(), settings.positive);
+        world.out.write(for_person(settings.report) ? learn::to_table(result) : learn::to_json(result));
+        const auto figures = [&](const std::string& name) { return learn::figure_of(result, name); };
+        ending = judged(world, settings, figures, "There are accuracy, nll, auc, ece; rmse, mae, r2.");
+    }
+    if (world.stop.requested()) return cli::Ending::by_signal();
+    const std::string failures = reading.failures();
+    if (failures.empty()) return ending;
+    world.log.line(cli::Level::warn, "rows", failures);
+    return {Fault::some_failed};
 }
 
-cli::Ending evaluate(cli::World& world, const Settings& settings) {
+cli::Ending verify(cli::World& world, const Settings& settings) {
     const learn::Model model = load(world, settings);
-    Reading reading(world, settings, model);
-    const learn::Evaluation result = learn::evaluate(model, *reading.rows, *reading.applier, settings.positive);
-    world.out.write(for_person(settings.report) ? learn::to_table(result) : learn::to_json(result));
-    const cli::Ending ending = judged(world, settings,
-                                      [&](const std::string& name) { return learn::figure_of(result, name); },
-                                      "There are accuracy, nll, auc, ece; rmse, mae, r2.");
-    return ending.code() != 0 ? ending : reading.ending(world);
+    if (settings.input.empty()) {
+        world.out.write(learn::verdict_json(model));
+        return model.edited ? cli::Ending(Fault::some_failed) : cli::Ending(0);
+    }
+    io::Input input(settings.input, world.stop);
+    const learn::Running running{world.clock, world.stop, static_cast<std::size_t>(settings.threads), "", "", false};
+    const auto verdict = learn::verify(model, input, settings.rows, running, voices(world, nullptr));
+    world.progress.clear();
+    if (world.stop.requested()) return cli::Ending::by_signal();
+    world.out.write(learn::verdict_json(model, verdict));
+    return verdict.data_same && verdict.weights_same ? cli::Ending(0) : cli::Ending(Fault::some_failed);
 }
 
-cli::Ending inspect(cli::World& world, const Settings& settings) {
-    using Part = Settings::Part;
+cli::Ending work(cli::World& world, Settings& settings) {
+    using Command = Settings::Command;
+    settings.settle();
+    if (settings.command == Command::train) return train(world, settings);
+    if (settings.command == Command::predict || settings.command == Command::eval) return apply(world, settings);
+    if (settings.command == Command::verify) return verify(world, settings);
     const learn::Model model = load(world, settings);
-    switch (settings.part) {
-        case Part::summary:
-            world.out.write(learn::describe(model));
-            break;
-        case Part::weights:
-            world.out.write(learn::describe_weights(model));
-            break;
-        case Part::config:
-            world.out.write(learn::describe_config(model));
-            break;
-        case Part::history:
-            world.out.write(learn::describe_history(model));
-            break;
-        case Part::json:
-            world.out.write(learn::to_json(model));
-    }
+    const std::string text = settings.command == Command::inspect
+                                 ? learn::describe(model, settings.shown)
+                                 : code::source_of(model, settings.language, settings.symbol, settings.kept);
+    write_file(settings.output.empty() ? "-" : settings.output, text, world);
     return 0;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    const cli::Tool tool{"nn-train",
+                         "Train, test and apply small neural networks on rows",
+                         "nn-train train -i pima.csv -y class -o model.json",
+                         [] { return std::vector<std::string>{}; },
+                         "NN_TRAIN",
+                         false};
+    Settings settings;
+    return cli::run(argc, argv, tool, [&](CLI::App& app) -> cli::Work {
+        settings.declare(app);
+        return [&](cli::World& world) { return work(world, settings); };
+    });
 }

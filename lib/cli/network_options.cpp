@@ -171,6 +171,8 @@ void NnTrainOptions::settle() {
     if (command == Command::predict || command == Command::eval) {
         if (input.empty()) input = "-";
         if (columns_from_model && !names_.empty()) refuse("--columns-from-model and --names exclude each other");
+        apply.with_target = command == Command::eval;
+        apply.keep_source = predict.out == learn::PredictOptions::Out::append;
         if (model == "-" && input == "-") refuse("-m and -i cannot both be standard input");
     }
     for (const std::string& text : renamed_) {
@@ -191,7 +193,8 @@ void NnTrainOptions::settle_train() {
     if (folds == 1) refuse("--cv: 1 fold leaves nothing to learn from");
     if (folds == 0 && rounds != 1) refuse("--repeat is for --cv");
     if (rounds < 1) refuse("--repeat is at least 1");
-    if (resume && (output == "-" || folds > 0)) refuse("--resume needs -o FILE, and no --cv");
+    if (resume && ((output.empty() && recipe.empty()) || output == "-" || folds > 0))
+        refuse("--resume needs -o FILE, and no --cv");
     if (folds > 0 && (history || !plot.empty())) refuse("--cv writes no model; leave out --history and --plot");
 }
 

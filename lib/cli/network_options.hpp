@@ -24,7 +24,7 @@ struct NnTrainOptions {
     Command command = Command::train;
     std::string input;  ///< rows
     std::string model;  ///< predict and the like: the file
-    std::string output = "-";
+    std::string output;  ///< empty: as the recipe says, or standard output
     table::RowsOptions rows;
     Report report = Report::automatic;
     std::vector<std::string> requirements;

@@ -122,6 +122,12 @@ Language language_of(std::string_view text, const std::string& name) {
 
 }  // namespace
 
+table::RowsOptions Recipe::spelling(table::RowsOptions given) const {
+    given.header = given.header && header;
+    if (given.separator == 0) given.separator = separator;
+    return given;
+}
+
 Recipe read_recipe(std::string_view text, const std::string& name, const std::map<std::string, std::string>& fillings) {
     const std::string filled = fill_in(text, name, fillings);
     switch (language_of(filled, name)) {

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "learn/settings.hpp"
+#include "table/options.hpp"
 
 namespace bradawl::recipe {
 
@@ -14,6 +15,12 @@ struct Recipe {
     std::string output;  ///< file for the model; the same
     bool header = true;  ///< whether the rows have one
     char separator = 0;  ///< 0: as the rows have it
+
+    std::string rows_or(const std::string& other) const { return rows.empty() ? other : rows; }
+    std::string output_or(const std::string& other) const { return output.empty() ? other : output; }
+
+    /// How rows are spelled by this, where `given` does not say.
+    table::RowsOptions spelling(table::RowsOptions given) const;
 };
 
 /// Reads a recipe: settings as keys and layers as `[[layer]]` in TOML or JSON, or what Pylearn2's `train.py` takes in

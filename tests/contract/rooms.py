@@ -29,7 +29,7 @@ MAY_USE = {
     "lock": "core mongo retry io json text",
     "tree": "core json text",
     "code": "core learn nn table text",
-    "recipe": "core io learn text tree",
+    "recipe": "core io learn table text tree",
     "cli": "core io text json tree",
 }
 
