@@ -1,9 +1,9 @@
 // nn-train: trains, tests and applies small neural networks on rows.
-#include <fmt/format.h>
 #include <unistd.h>
 
 #include <optional>
 
+#include "cli/narration.hpp"
 #include "cli/network_options.hpp"
 #include "cli/run.hpp"
 #include "code/source.hpp"
@@ -14,7 +14,6 @@
 #include "learn/training_run.hpp"
 #include "learn/verify.hpp"
 #include "recipe/recipe.hpp"
-#include "text/condition.hpp"
 
 namespace {
 
@@ -33,35 +32,8 @@ bool for_person(Settings::Report report) {
     return report == Settings::Report::table || (report == Settings::Report::automatic && ::isatty(STDOUT_FILENO) == 1);
 }
 
-cli::Ending judged(cli::World& world, const Settings& settings, const text::Condition::Figures& figures,
-                   const char* names) {
-    bool all = true;
-    for (const std::string& wanted : settings.requirements) {
-        if (text::Condition("--require", wanted, "valid_acc>=.8").holds(figures, names)) continue;
-        world.log.line(cli::Level::error, "require", "not so: " + wanted);
-        all = false;
-    }
-    return all ? cli::Ending(0) : cli::Ending(Fault::some_failed);
-}
-
 void write_file(const std::string& path, const std::string& text, cli::World& world) {
     path == "-" ? world.out.write(text) : io::write_aside(path, text);
-}
-
-learn::Voices voices(cli::World& world, io::Output* records) {
-    learn::Voices voices;
-    if (records != nullptr)
-        voices.record = [records](const std::string& line) {
-            records->write(line);
-            records->flush();
-        };
-    voices.warn = [&world](const std::string& event, const std::string& text, const std::string& hint) {
-        world.log.line(cli::Level::warn, event, text);
-        if (!hint.empty() && world.log.shows(cli::Level::warn)) world.log.hint(hint);
-    };
-    voices.due = [&world] { return world.progress.due(); };
-    voices.show = [&world](const std::string& text) { world.progress.show(text); };
-    return voices;
 }
 
 cli::Ending cross_validate(cli::World& world, const Settings& settings, learn::TrainingRun& run) {
@@ -75,7 +47,7 @@ cli::Ending cross_validate(cli::World& world, const Settings& settings, learn::T
     if (world.stop.requested()) return cli::Ending::by_signal();
     world.out.write(table ? learn::summary_table(results, classes) : learn::summary_json(results, classes));
     const auto figures = [&](const std::string& name) { return learn::figure_of(results, classes, name); };
-    return judged(world, settings, figures, "There are accuracy, nll; rmse, mae, r2.");
+    return cli::judge(world, settings.requirements, figures, "There are accuracy, nll; rmse, mae, r2.");
 }
 
 cli::Ending train(cli::World& world, const Settings& settings) {
@@ -93,7 +65,7 @@ cli::Ending train(cli::World& world, const Settings& settings) {
     const learn::Running running{world.clock,      world.stop, static_cast<std::size_t>(settings.threads),
                                  settings.kernels, checkpoint, settings.history};
     learn::TrainingRun run(input, recipe.spelling(settings.rows), learn::merge(recipe.values, settings.values), running,
-                           voices(world, records ? &*records : nullptr));
+                           cli::voices(world, records ? &*records : nullptr));
     if (settings.folds > 0) return cross_validate(world, settings, run);
     const learn::Fitted fitted = run.train(!settings.plot.empty());
     world.progress.clear();
@@ -103,7 +75,8 @@ cli::Ending train(cli::World& world, const Settings& settings) {
     if (fitted.interrupted) return cli::Ending::by_signal();
     if (fitted.diverged) return {Fault::some_failed};
     const auto figures = [&](const std::string& name) { return learn::figure_of(fitted.model, name); };
-    return judged(world, settings, figures, "There are train_, valid_, test_ with acc, misclass, nll; rmse, mae, r2.");
+    return cli::judge(world, settings.requirements, figures,
+                      "There are train_, valid_, test_ with acc, misclass, nll; rmse, mae, r2.");
 }
 
 cli::Ending apply(cli::World& world, const Settings& settings) {
@@ -117,7 +90,7 @@ cli::Ending apply(cli::World& world, const Settings& settings) {
         const auto result = learn::evaluate(model, reading.rows(), reading.applier(), settings.positive);
         world.out.write(for_person(settings.report) ? learn::to_table(result) : learn::to_json(result));
         const auto figures = [&](const std::string& name) { return learn::figure_of(result, name); };
-        ending = judged(world, settings, figures, "There are accuracy, nll, auc, ece; rmse, mae, r2.");
+        ending = cli::judge(world, settings.requirements, figures, "There are accuracy, nll, auc, ece; rmse, mae, r2.");
     }
     if (world.stop.requested()) return cli::Ending::by_signal();
     const std::string failures = reading.failures();
@@ -134,7 +107,7 @@ cli::Ending verify(cli::World& world, const Settings& settings) {
     }
     io::Input input(settings.input, world.stop);
     const learn::Running running{world.clock, world.stop, static_cast<std::size_t>(settings.threads), "", "", false};
-    const auto verdict = learn::verify(model, input, settings.rows, running, voices(world, nullptr));
+    const auto verdict = learn::verify(model, input, settings.rows, running, cli::voices(world, nullptr));
     world.progress.clear();
     if (world.stop.requested()) return cli::Ending::by_signal();
     world.out.write(learn::verdict_json(model, verdict));

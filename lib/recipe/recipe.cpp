@@ -8,6 +8,7 @@
 #include "core/error.hpp"
 #include "io/input.hpp"
 #include "learn/layers.hpp"
+#include "learn/lists.hpp"
 #include "recipe/pylearn2.hpp"
 #include "text/nearest.hpp"
 #include "text/printable.hpp"
@@ -61,9 +62,9 @@ std::string spelled(const Node& node, const std::string& place) {
     if (node.kind == Node::Kind::scalar) return scalar(node);
     std::string text;
     for (const Node& item : node.items)
-        text += (text.empty() ? "" : ",") + scalar(item);
+        text += (text.empty() ? "" : ",") + learn::list_part(scalar(item));
     for (const auto& [key, value] : node.members)
-        text += (text.empty() ? "" : ",") + key + "=" + scalar(value);
+        text += (text.empty() ? "" : ",") + learn::list_part(key + "=" + scalar(value));
     return text;
 }
 

@@ -36,7 +36,7 @@ MAY_USE = {
 # Headers of plain option structs that cli sees of rooms whose libraries it never links.
 CLI_SEES = {"retry/ladder.hpp", "http/request.hpp", "mongo/options.hpp", "lock/options.hpp", "proc/left_behind.hpp",
             "java/options.hpp", "record/options.hpp", "objects/options.hpp",
-            "finance/options.hpp", "learn/settings.hpp", "learn/apply_options.hpp", "table/options.hpp", "code/language.hpp"}
+            "finance/options.hpp", "learn/settings.hpp", "learn/apply_options.hpp", "learn/voices.hpp", "table/options.hpp", "code/language.hpp"}
 
 # Other people's headers, and where alone they may stand.
 FOREIGN = [
