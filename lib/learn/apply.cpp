@@ -106,7 +106,13 @@ private:
     }
 
     [[noreturn]] void fail_missing(const std::string& name, const std::string& wanted, const std::string& model_name) {
-        const std::string near = text::nearest(wanted, rows_.names());
+        std::vector<std::string> others = rows_.names();  // that the model does not know
+        std::erase_if(others, [&](const std::string& other) {
+            return other == model_.target ||
+                   std::any_of(model_.features.begin(), model_.features.end(),
+                               [&](const table::Feature& feature) { return feature.name == other; });
+        });
+        const std::string near = others.size() == 1 ? others[0] : text::nearest(wanted, others);
         throw Error(Fault::data,
                     fmt::format("{}: column '{}' is in {} but not in the input (has: {})", rows_.input(),
                                 text::printable(wanted), model_name,
@@ -132,7 +138,9 @@ private:
             } catch (const Error& error) {
                 if (error.fault() != Fault::data) throw;
                 if (options_.on_error == OnError::fail) {
-                    failure_ = error;
+                    failure_ =
+                        Error(error.fault(), error.text(),
+                              "Leave such rows out with --on-error=skip, or keep their place with --on-error=null.");
                     break;
                 }
                 if (failures_++ == 0) first_failure_ = error.text();

@@ -136,7 +136,7 @@ void Narrator::diverged(const Divergence& divergence) {
                              divergence.epoch, divergence.batch, divergence.size, text::printable(divergence.column),
                              raw ? "; inputs are not scaled" : ""),
                  fmt::format("Try {}--lr={:.3g}. The best weights so far are kept.", raw ? "--scale=standard or " : "",
-                             options_.rate / 10));
+                             std::min(options_.rate / 10, 0.01)));
 }
 
 void Narrator::found(const std::string& what) {
