@@ -69,16 +69,12 @@ void NnTrainOptions::declare(CLI::App& app) {
         .text("--positive", positive, "CLASS", "the class that auc is of (the last of two)")
         .texts("--require", requirements, "COND", "exit with 1 unless so: 'accuracy>=.8'");
 
-    using learn::Shown;
     CLI::App& inspects = add(app, "inspect", Command::inspect, "Show what is in a model file");
     Group(inspects, "Output")
-        .choice<Shown>("--show", shown,
-                       {{"summary", Shown::summary},
-                        {"weights", Shown::weights},
-                        {"config", Shown::config},
-                        {"history", Shown::history},
-                        {"json", Shown::json}},
-                       "what to print (summary)");
+        .flag("--weights", shown_weights_, "its weights and biases, a line each")
+        .flag("--settings", shown_settings_, "its settings, as a recipe that trains it again")
+        .flag("--history", shown_history_, "its epochs, a line of JSON each")
+        .flag("--json", shown_json_, "all of it, as train writes it");
     inspects.add_option("MODEL", operand_, "the model file; - is standard input");
 
     CLI::App& exports = add(app, "export", Command::convert, "Write a model as source code");
@@ -182,6 +178,20 @@ void NnTrainOptions::settle() {
     if (predict.digits > most_digits) refuse("--digits is at most " + std::to_string(most_digits));
     predict.header = !no_output_header_;
     apply.kernels = kernels;
+    settle_shown();
+}
+
+void NnTrainOptions::settle_shown() {
+    using learn::Shown;
+    int given = 0;
+    for (const auto& [flag, what] :
+         {std::pair{shown_weights_, Shown::weights}, std::pair{shown_settings_, Shown::config},
+          std::pair{shown_history_, Shown::history}, std::pair{shown_json_, Shown::json}}) {
+        if (!flag) continue;
+        shown = what;
+        ++given;
+    }
+    if (given > 1) refuse("--weights, --settings, --history and --json exclude each other");
 }
 
 void NnTrainOptions::settle_train() {

@@ -22,8 +22,8 @@ struct NnTrainOptions {
     enum class Report { automatic, table, json };
 
     Command command = Command::train;
-    std::string input;  ///< rows
-    std::string model;  ///< predict and the like: the file
+    std::string input;   ///< rows
+    std::string model;   ///< predict and the like: the file
     std::string output;  ///< empty: as the recipe says, or standard output
     table::RowsOptions rows;
     Report report = Report::automatic;
@@ -65,6 +65,7 @@ private:
     void declare_rows(CLI::App& app);
     void declare_model(CLI::App& app);
     void declare_apply(CLI::App& app);
+    void settle_shown();
     void settle_train();
 
     std::map<std::string, std::string> texts_;  // of settings, by name
@@ -74,6 +75,10 @@ private:
     std::string names_;
     bool no_header_ = false;
     bool no_output_header_ = false;
+    bool shown_weights_ = false;
+    bool shown_settings_ = false;
+    bool shown_history_ = false;
+    bool shown_json_ = false;
     std::string operand_;
 };
 

@@ -116,7 +116,8 @@ std::vector<std::string> sorted_classes(const Column& column) {
 class Loader {
 public:
     Loader(const table::RowsOptions& spelling, const Options& options) : spelling_(spelling), options_(options) {
-        if (!options.missing_words.empty()) spelling_.missing_words = options.missing_words;
+        spelling_.missing_words = options.missing_words;
+        spelling_.missing_in = options.scaling.missing_in;
     }
 
     Dataset run(io::Input& input, const Stop& stop) {

@@ -2,7 +2,8 @@
 
 #include <fmt/format.h>
 
-#include "learn/lists.hpp"
+#include "learn/options.hpp"
+#include "learn/verify.hpp"
 
 namespace bradawl::learn {
 
@@ -13,8 +14,9 @@ constexpr std::size_t longest_line = std::size_t{64} << 20;
 /// As the rows were spelled that the model was trained on, where nothing else is said.
 table::RowsOptions spelling_for(table::RowsOptions spelling, const Model& model, bool columns_from_model,
                                 bool with_target) {
-    for (const auto& [name, value] : model.config)
-        if (name == "missing-values" && spelling.missing_words.empty()) spelling.missing_words = split_list(value);
+    const Options options = resolve(values_of(model));
+    spelling.missing_words = options.missing_words;
+    spelling.missing_in = options.scaling.missing_in;
     if (!columns_from_model) return spelling;
     spelling.header = false;
     spelling.names.clear();

@@ -7,6 +7,7 @@
 #include "core/error.hpp"
 #include "learn/layers.hpp"
 #include "learn/lists.hpp"
+#include "learn/names.hpp"
 #include "learn/options.hpp"
 #include "learn/settings.hpp"
 #include "text/nearest.hpp"
@@ -126,9 +127,7 @@ private:
         options.ignore = split_list(text("ignore"));
         options.categorical = split_list(text("categorical"));
         options.weight_column = text("weight-col");
-        options.missing_words = split_list(text("missing-values"));
-        options.scaling.missing =
-            static_cast<table::Missing>(word("missing", {"error", "mean", "median", "indicator", "drop"}));
+        missing(options);
         options.scaling.missing_in = split_list(text("missing-in"));
         options.scaling.unknown = static_cast<table::Unknown>(word("unknown", {"error", "zeros", "other"}));
         options.scaling.scale = static_cast<table::Scale>(word("scale", {"standard", "minmax", "none"}));
@@ -140,6 +139,24 @@ private:
             const std::size_t equals = part.rfind('=');
             if (equals == std::string::npos) refuse("class-weight", "balanced, or CLASS=WEIGHT,...");
             options.class_weights[part.substr(0, equals)] = number("class-weight", part.substr(equals + 1), 0, 1e12);
+        }
+    }
+
+    /// What to do with missing values, and beside that what such a value looks like.
+    void missing(Options& options) {
+        options.missing_words = split_list(text("missing-values"));
+        const std::vector<std::string> known(missing_words.begin(), missing_words.end());
+        for (const std::string& part : split_list(text("missing"))) {
+            const auto found = std::find(known.begin(), known.end(), part);
+            const std::string near = text::nearest(part, known);
+            if (found != known.end()) {
+                options.scaling.missing = static_cast<table::Missing>(found - known.begin());
+            } else if (near.empty()) {
+                options.missing_words.push_back(part);
+            } else {
+                refuse("missing", fmt::format("'{}' is none of {} (did you mean '{}'?)", text::printable(part),
+                                              fmt::join(known, ", "), near));
+            }
         }
     }
 

@@ -5,6 +5,7 @@
 
 #include "core/error.hpp"
 #include "csv/numbers.hpp"
+#include "table/missing.hpp"
 #include "table/readers.hpp"
 #include "text/printable.hpp"
 
@@ -16,9 +17,12 @@ class CsvRows : public RowReader {
 public:
     CsvRows(io::LineReader& lines, const std::string& first, std::uint64_t number, const std::string& input,
             char separator, const RowsOptions& options)
-        : lines_(lines), separator_(separator), read_numbers_(csv::best_number_reader()), header_line_(number) {
+        : lines_(lines),
+          separator_(separator),
+          read_numbers_(csv::best_number_reader()),
+          missing_(options),
+          header_line_(number) {
         input_ = input;
-        if (!options.missing_words.empty()) dialect_.missing = options.missing_words;
         line_ = number;
         try {
             names_ = csv::split(first, separator);
@@ -38,6 +42,7 @@ public:
 
     void choose(std::vector<Role> roles) override {
         roles_ = std::move(roles);
+        missing_.choose(names_, roles_);
         numbers_.resize(names_.size());
         texts_.resize(names_.size());
         runs_.assign(names_.size(), 0);
@@ -64,7 +69,7 @@ private:
             if (!seen.insert(names_[column]).second)
                 fail(column, "the name '" + text::printable(names_[column]) + "' stands twice in the header");
         const auto is_number = [&](const std::string& field) {
-            return csv::read_cell(field, dialect_).kind == csv::Cell::Kind::number;
+            return csv::read_cell(field, {}).kind == csv::Cell::Kind::number;
         };
         if (std::all_of(names_.begin(), names_.end(), is_number))
             throw Error(Fault::data, fmt::format("{}:{}: the header holds numbers only", input_, line_),
@@ -101,6 +106,7 @@ private:
             read_slowly(fields, column++);
         }
         if (column < names_.size()) fail_count(line);
+        missing_.mark(numbers_);
     }
 
     void read_slowly(csv::Fields& fields, std::size_t column) {
@@ -112,19 +118,17 @@ private:
         }
         if (roles_[column] == Role::passed_over) return;
         if (roles_[column] == Role::text) {
-            const bool missing =
-                std::find(dialect_.missing.begin(), dialect_.missing.end(), field) != dialect_.missing.end();
-            texts_[column] = missing ? std::string_view() : field;
+            texts_[column] = missing_.is_missing(column, field) ? std::string_view() : field;
             return;
         }
-        const csv::Cell cell = csv::read_cell(field, dialect_);
+        const csv::Cell cell = csv::read_cell(field, missing_.of(column));
         if (cell.kind == csv::Cell::Kind::text) {
             const std::string name = text::printable(names_[column]);
             const std::string shown = text::printable(field, 40);
             throw Error(
                 Fault::data,
                 fmt::format("{}:{}:{}: column '{}': '{}' is not a number", input_, line_, column + 1, name, shown),
-                fmt::format("Perhaps --categorical={}, or --missing-values={}?", name, shown));
+                fmt::format("Perhaps --categorical={}, or --missing={}?", name, shown));
         }
         numbers_[column] = cell.value;
     }
@@ -151,7 +155,7 @@ private:
     io::LineReader& lines_;
     char separator_;
     csv::NumberReader read_numbers_;
-    csv::Dialect dialect_;
+    MissingWords missing_;
     std::uint64_t header_line_;
     std::uint64_t line_ = 0;
     std::string waiting_;  // the first line where it is data

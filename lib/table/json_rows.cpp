@@ -8,6 +8,7 @@
 #include "json/cursor.hpp"
 #include "json/number.hpp"
 #include "json/unescape.hpp"
+#include "table/missing.hpp"
 #include "table/readers.hpp"
 #include "text/printable.hpp"
 
@@ -21,9 +22,8 @@ class JsonRows : public RowReader {
 public:
     JsonRows(io::LineReader& lines, const std::string& first, std::uint64_t number, const std::string& input,
              const RowsOptions& options)
-        : lines_(lines), waiting_(first), line_(number) {
+        : lines_(lines), missing_(options), waiting_(first), line_(number) {
         input_ = input;
-        if (!options.missing_words.empty()) dialect_.missing = options.missing_words;
         for_members(first, [&](std::string_view key, std::string_view) {
             if (std::find(names_.begin(), names_.end(), key) == names_.end()) names_.emplace_back(key);
         });
@@ -33,6 +33,7 @@ public:
 
     void choose(std::vector<Role> roles) override {
         roles_ = std::move(roles);
+        missing_.choose(names_, roles_);
         numbers_.resize(names_.size());
         texts_.resize(names_.size());
     }
@@ -62,6 +63,7 @@ public:
             expected = column + 1;
             take(column, value);
         });
+        missing_.mark(numbers_);
         row = {numbers_, texts_, line_, line};
         return true;
     }
@@ -119,11 +121,10 @@ private:
         text.clear();
         json::unescape(value.substr(1, value.size() - 2), text, json::LoneSurrogate::replace);
         if (!number) {
-            if (std::find(dialect_.missing.begin(), dialect_.missing.end(), text) != dialect_.missing.end())
-                text.clear();
+            if (missing_.is_missing(column, text)) text.clear();
             return;
         }
-        const csv::Cell cell = csv::read_cell(text, dialect_);
+        const csv::Cell cell = csv::read_cell(text, missing_.of(column));
         if (cell.kind == csv::Cell::Kind::text) fail(column, value);
         numbers_[column] = cell.value;
     }
@@ -138,7 +139,7 @@ private:
     }
 
     io::LineReader& lines_;
-    csv::Dialect dialect_;
+    MissingWords missing_;
     std::string waiting_;
     std::string current_;
     std::uint64_t line_;
