@@ -31,6 +31,7 @@ furnish() {
     cp "$SCRATCH/records" .
     cp records records.ndjson
     cp "$SOURCE/tests/data/good-eustock.csv" prices.csv
+    cp "$SOURCE/tests/data/pima.csv" "$SOURCE/tests/data/digits.csv" .
     head -n 3 records |
         sed 's/.*/{"line":1,"offset":0,"op":"insert","ns":"feed.tweets","code":121,"codeName":"DocumentValidationFailure","errmsg":"no","labels":[],"attempts":1,"ambiguous":false,"doc":&}/' >refused.ndjson
     printf '\0\0\0\1\0\5login\0\0\0\2\0\3web\0\2eu\0\0\0\2\0\6logout\0\0\0\0' >events.bin
