@@ -92,7 +92,6 @@ void NnTrainOptions::declare(CLI::App& app) {
     declare_rows(verifies);
     Group(verifies, "Run").count("--threads", threads, "processors to use; the result does not depend on it (1)");
     verifies.add_option("MODEL", operand_, "the model file");
-    app.require_subcommand(1);
 }
 
 void NnTrainOptions::declare_train(CLI::App& app) {
