@@ -119,7 +119,8 @@ TEST(RiskSums, SurviveAnyState) {
                                [&](RiskSums& sums) { add_rows(sums, returns, halves, 5, 9); });
 }
 
-// Returns that are whole numbers of 2^-18 stay exact 2^30 higher up, portfolios of eighths too, and so must their moments.
+// Returns that are whole numbers of 2^-18 stay exact 2^30 higher up, portfolios of eighths too, and so must their
+// moments.
 TEST(RiskSums, StayRightFarFromZero) {
     for (const double size : {100.0, 1.0}) {  // deviations of about 1 and 0.01
         Matrix near = random_returns(3000, 4, 5);
