@@ -6,6 +6,7 @@
 
 #include <cerrno>
 #include <cstdio>
+#include <filesystem>
 
 #include "core/system_error.hpp"
 
@@ -92,11 +93,19 @@ void Output::sync() {
 }
 
 void write_aside(const std::string& path, std::string_view bytes) {
-    const std::string aside = path + ".new";
+    std::error_code none;
+    const std::filesystem::path there = std::filesystem::canonical(path, none);  // behind symbolic links
+    if (!none && !std::filesystem::is_regular_file(there, none)) {               // /dev/null, a pipe, a folder
+        Output device = Output::open(path);
+        device.write(bytes);
+        return device.close();
+    }
+    const std::string target = there.empty() ? path : there.string();
+    const std::string aside = target + ".new";
     Output file = Output::open(aside);
     file.write(bytes);
     file.sync();
-    if (std::rename(aside.c_str(), path.c_str()) != 0) throw system_error(Fault::io, "cannot write " + path, errno);
+    if (std::rename(aside.c_str(), target.c_str()) != 0) throw system_error(Fault::io, "cannot write " + path, errno);
 }
 
 }  // namespace bradawl::io

@@ -64,7 +64,8 @@ private:
 };
 
 /// Writes a whole file under another name beside `path`, with the data on the disk, and renames it, so that a reader
-/// finds the old file or the new one. Errors: Fault::io.
+/// finds the old file or the new one. What is no regular file, such as /dev/null or a pipe, is written to as it is; a
+/// symbolic link stays one. Errors: Fault::io.
 void write_aside(const std::string& path, std::string_view bytes);
 
 /// Writes all of `bytes` to `fd`, called `name` in messages. Errors: BrokenPipe, else Fault::io.

@@ -3,7 +3,7 @@
 try() {
     echo "# $1"
     # shellcheck disable=SC2059 # the rows are written with escapes
-    printf "$2" | nn-train train -q -y y "${@:3}" -o model.json 2>&1
+    printf "$2" | nn-train train -q -y y -o model.json "${@:3}" 2>&1
     echo "exit code $?"
 }
 try word 'x,y\n1,a\nz,b\n3,a\n'
@@ -29,3 +29,10 @@ try 'torn JSON' '{"x":1,"y":"a"}\n{"x":2,"y":"b"\n'
 try 'nested JSON' '{"x":1,"y":"a"}\n{"x":[2],"y":"b"}\n'
 try TSV 'x\ty\n1\ta\n2\tb\n'
 try regression 'x,y\n1,.5\n2,1.5\n'
+# A model goes to a device or through a link without taking its place.
+try device 'x,y\n1,a\n2,b\n' -o /dev/null
+[ -c /dev/null ] || echo '/dev/null is no device any more'
+printf 'x,y\n1,a\n2,b\n' >r.csv
+ln -s there.json link.json && : >there.json
+nn-train train -q -i r.csv -y y -o link.json
+[ -L link.json ] && [ -s there.json ] && echo 'the link stays'
