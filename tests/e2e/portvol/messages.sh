@@ -54,7 +54,8 @@ edit 'a cell for the terminal' '9s/,[0-9.]*/,\x1b[31mred/3'
 edit 'dates of no form' 's/^\(....\)-/\1x/' --from=1991-07-05
 echo "# 1500 returns that are prices: told before the end"
 python3 -c 'print("a")
-for n in range(1500): print(100 + n % 7)' | run --kind=returns
+for n in range(1500): print(100 + n % 7)' >many.csv # whole before it is read: it is not read to its end
+run --kind=returns <many.csv
 printf 'a\n0.01\n-1.5\n0.02\n' | run --kind=returns
 echo "# lines of JSON"
 for second in '{"t":"2024-01-03","A":"x"}' '{"t":"2024-01-03","A":1' '{"t":"2024-01-03","A":1,"C":2}' '[1]' '{"t":"2024-01-03","A":true}' \
