@@ -3,7 +3,7 @@
 . "$CASE_DIR/servers.bash"
 export MLOCK_STORE=file:locks
 echo '# released by force: it is told, and may clean up'
-try mlock run --lease=1s job -- sh -c '
+try mlock run --lease=4s job -- sh -c '
     trap "echo told; exit 3" TERM
     mlock release --force job
     sleep 100 & wait'
