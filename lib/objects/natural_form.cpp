@@ -72,6 +72,7 @@ void NaturalForm::shaped_field(Frame& frame, const ClassField& field, std::uint3
     const bool own = is_own(frame, desc);
     switch (frame.shape->kind) {
         case Kind::pass:
+        case Kind::keys:
         case Kind::single:
             if (!own || field.name != frame.shape->field || frame.open) return;
             frame.open = true;
@@ -135,15 +136,26 @@ void NaturalForm::shaped_item(Frame& frame) {
         frame.part = "$item";
     }
     if (!is_own(frame, frame.current)) return;
-    const bool list = kind == Kind::list || (kind == Kind::collection_ser && frame.word != 3);
-    if (list && frame.block_seen) {
-        if (!frame.first) out_.put(',');
-        frame.first = false;
-        frame.slot = Slot::out;
-        return;
-    }
-    const bool map = kind == Kind::map || kind == Kind::collection_ser;
-    if ((map && frame.block_seen) || (kind == Kind::tail_map && !frame.ended)) pair_item(frame);
+    const bool tail = (kind == Kind::tail_list || kind == Kind::tail_map) && !frame.ended;
+    if (!tail && !frame.block_seen) return;
+    const bool list = kind == Kind::list || kind == Kind::tail_list || frame.keys;
+    if (list || (kind == Kind::collection_ser && frame.word != 3)) return list_item(frame);
+    if (tail || kind == Kind::map || kind == Kind::collection_ser) pair_item(frame);
+}
+
+void NaturalForm::list_item(Frame& frame) {
+    if (frame.keys && std::exchange(frame.is_value, !frame.is_value)) return;
+    if (!frame.first) out_.put(',');
+    frame.first = false;
+    ++frame.length;
+    frame.slot = Slot::out;
+}
+
+/// By the null behind its last element, in front of which a comma stands now.
+void NaturalForm::end_list(Frame& frame) {
+    if (frame.length > 1) out_.unput();
+    frame.ended = true;
+    frame.slot = Slot::nowhere;
 }
 
 /// A key, or its value.
@@ -211,6 +223,11 @@ void NaturalForm::scalar(std::string_view json) {
 }
 
 void NaturalForm::null() {
+    if (slot() == Slot::out && !frames_.empty() && frames_.back().look == Look::shaped) {
+        Frame& frame = frames_.back();
+        const Kind kind = frame.shape->kind;
+        if (kind == Kind::tail_list || (kind == Kind::tail_map && frame.keys)) return end_list(frame);
+    }
     if (slot() != Slot::part) scalar("null");
 }
 

@@ -68,13 +68,15 @@ private:
         bool open = false;      ///< map: its bracket is put; pass: its value is
         bool block_seen = false;
         bool is_value = false;     ///< map: a key was put, its value comes
-        bool ended = false;        ///< tail_map: its null came
+        bool keys = false;         ///< map: only its keys are shown, as a list
+        bool ended = false;        ///< tail_map, tail_list: its null came
         bool data_before = false;  ///< `$data` was used
         std::uint32_t handle = 0;
         std::uint32_t desc = 0;
         std::uint32_t current = 0;  ///< the class whose data is in work
         const Shape* shape = nullptr;
         std::uint64_t word = 0;                   ///< boxed, date: the value; vector: elementCount
+        std::uint64_t length = 0;                 ///< list: elements put
         std::uint64_t limit = ~std::uint64_t{0};  ///< array: elements shown
         std::size_t parts = 0;                    ///< leaf: where in parts_ its own begin
         std::string_view part;                    ///< leaf: name of the next part
@@ -88,8 +90,11 @@ private:
     void shaped_field(Frame& frame, const ClassField& field, std::uint32_t desc);
     void throwable_field(Frame& frame, std::uint32_t desc, std::uint32_t index);
     void shaped_item(Frame& frame);
+    void list_item(Frame& frame);
+    void end_list(Frame& frame);
     void pair_item(Frame& frame);
     bool begin_composite();
+    bool shows_keys() const;
     void open_map(Frame& frame, bool pairs);
     void close_shaped(Frame& frame);
     void scalar(std::string_view json);

@@ -28,6 +28,15 @@ bool is_scalar(const Shape* shape) {
     }
 }
 
+/// Shapes that are what one of their fields is.
+bool is_passing(const Shape* shape) {
+    return shape->kind == Kind::pass || shape->kind == Kind::keys;
+}
+
+bool is_map(const Shape* shape) {
+    return shape->kind == Kind::map || shape->kind == Kind::tail_map;
+}
+
 }  // namespace
 
 /// Something with others inside begins: whether it is shown at all.
@@ -50,6 +59,11 @@ bool NaturalForm::begin_composite() {
     return true;
 }
 
+/// Whether the object that comes stands for a set.
+bool NaturalForm::shows_keys() const {
+    return !frames_.empty() && frames_.back().look == Look::shaped && frames_.back().shape->kind == Kind::keys;
+}
+
 void NaturalForm::begin_object(std::uint32_t handle, std::uint32_t desc) {
     Frame frame;
     frame.handle = handle;
@@ -58,17 +72,21 @@ void NaturalForm::begin_object(std::uint32_t handle, std::uint32_t desc) {
     frame.shape = shape_of_object(desc);
     frame.look = frame.shape == nullptr ? Look::plain : Look::shaped;
     frame.slot = Slot::nowhere;
-    const bool passes = frame.shape != nullptr && (is_scalar(frame.shape) || frame.shape->kind == Kind::pass);
+    frame.keys = frame.shape != nullptr && is_map(frame.shape) && shows_keys();
+    const bool passes = frame.shape != nullptr && (is_scalar(frame.shape) || is_passing(frame.shape));
     if (passes ? slot() == Slot::nowhere : !begin_composite()) frame.look = Look::hidden;
     if (frame.look != Look::hidden && !passes) {
         switch (frame.shape == nullptr ? Kind::leaf : frame.shape->kind) {
             case Kind::list:
+            case Kind::tail_list:
             case Kind::single:
             case Kind::empty_list:
                 out_.put('[');
                 break;
             case Kind::map:
             case Kind::tail_map:
+                if (frame.keys) out_.put('[');
+                break;
             case Kind::collection_ser:
             case Kind::single_map:
             case Kind::vector:
@@ -247,13 +265,14 @@ void NaturalForm::end_object() {
     frames_.pop_back();
     if (frame.look == Look::plain) out_.put('}');
     if (frame.look == Look::shaped && is_scalar(frame.shape)) end_scalar_object(frame);
-    if (frame.look == Look::shaped && frame.shape->kind == Kind::pass && !frame.open) null();
+    if (frame.look == Look::shaped && is_passing(frame.shape) && !frame.open) null();
     // A part that a pass-through inside of a leaf put stays; what else was collected is done with.
 }
 
 void NaturalForm::close_shaped(Frame& frame) {
     switch (frame.shape->kind) {
         case Kind::list:
+        case Kind::tail_list:
         case Kind::single:
         case Kind::empty_list:
             return out_.put(']');
@@ -270,6 +289,7 @@ void NaturalForm::close_shaped(Frame& frame) {
         case Kind::map:
         case Kind::tail_map:
         case Kind::single_map:
+            if (frame.keys) return out_.put(']');
             if (frame.is_value) out_.put(frame.pairs ? ",null" : "null");
             if (!frame.open) return out_.put("{}");
             return out_.put(frame.pairs ? "]]" : "}");

@@ -15,10 +15,12 @@ struct Shape {
         truth,           ///< AtomicBoolean: `value` as a boolean
         date,            ///< a block with milliseconds since 1970
         list,            ///< the objects behind its block
+        tail_list,       ///< objects up to a null
         map,             ///< pairs of objects behind its block
         tail_map,        ///< pairs of objects up to a null
         collection_ser,  ///< java.util.CollSer: by `tag`
         pass,            ///< what its field `field` is
+        keys,            ///< a list of the keys of the map that its field `field` is
         single,          ///< a list of what its field `field` is
         single_map,      ///< one pair of fields `k` and `v`
         empty_list,

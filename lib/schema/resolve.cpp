@@ -1,6 +1,7 @@
 #include "schema/resolve.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "text/nearest.hpp"
 
@@ -78,6 +79,51 @@ private:
     std::set<std::uint32_t> known_;
 };
 
+/// Finds definitions that no input can satisfy, because each value of them contains another: `f = {next:f}`.
+class EndlessDefinitions {
+public:
+    explicit EndlessDefinitions(const Schema& schema) : schema_(schema), ends_(schema.definitions.size()) {}
+
+    void refuse() {
+        for (bool learnt = true; std::exchange(learnt, false);) {
+            for (std::size_t at = 0; at < ends_.size(); ++at) {
+                if (ends_[at] || !ends(*schema_.definitions[at].type)) continue;
+                ends_[at] = learnt = true;
+            }
+        }
+        for (std::size_t at = 0; at < ends_.size(); ++at) {
+            const Definition& its = schema_.definitions[at];
+            if (!ends_[at])
+                throw schema_.error(its.place, "every '" + schema_.names[its.name] +
+                                                   "' has another inside without an end: make it optional with ?, an "
+                                                   "array, an arm of a switch, or conditional with if");
+        }
+    }
+
+private:
+    /// As far as is known.
+    bool ends(const Type& type) const {
+        switch (type.kind) {
+            case Kind::call:
+                return ends_[type.definition];
+            case Kind::record:
+                return std::all_of(type.section.fields.begin(), type.section.fields.end(), [&](const Field& field) {
+                    return field.type == nullptr || field.condition != nullptr || ends(*field.type);
+                });
+            case Kind::choice:
+                return std::any_of(type.arms.begin(), type.arms.end(),
+                                   [&](const Arm& arm) { return arm.type == nullptr || ends(*arm.type); });
+            case Kind::region:
+                return ends(*type.element);
+            default:  // an array may be empty, an optional value absent
+                return true;
+        }
+    }
+
+    const Schema& schema_;
+    std::vector<bool> ends_;
+};
+
 }  // namespace
 
 Error Schema::error(Place place, const std::string& text) const {
@@ -87,6 +133,7 @@ Error Schema::error(Place place, const std::string& text) const {
 
 void resolve(Schema& schema, const Parser& parsed) {
     Resolver(schema, parsed).run();
+    EndlessDefinitions(schema).refuse();
 }
 
 std::shared_ptr<const Schema> parse(std::string_view text, const std::string& origin, const Wish& wish) {

@@ -99,7 +99,8 @@ bool one_schema(std::uint64_t seed) {
     try {
         schema = schema::parse(plan.text, "schema");
     } catch (const Error& error) {
-        ADD_FAILURE() << error.text();
+        // A definition that the maker put into itself; no values exist.
+        if (error.text().find("has another inside without an end") == std::string::npos) ADD_FAILURE() << error.text();
         return false;
     }
     bool any = false;

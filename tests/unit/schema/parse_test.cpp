@@ -76,6 +76,17 @@ TEST(Slips, OfDepth) {
     expect_slip("a:int if " + std::string(100'000, '('), "1:210: nested too deep");
 }
 
+TEST(Slips, OfDefinitionsWithoutAnEnd) {
+    const std::string rest =
+        " has another inside without an end: make it optional with ?, an array, an arm of a switch, or conditional "
+        "with if";
+    expect_slip("f={a:f} x:f", "1:1: every 'f'" + rest);
+    expect_slip("leaf=int\nf={a:g<4>} g=switch(1){1->f 2->f} x:f", "2:1: every 'f'" + rest);
+    for (const char* ends : {"f={a:f?} x:f", "f={a:f[byte]} x:f", "f={n:byte a:f if n} x:f",
+                             "f={n:byte a:g(n)} g(n)=switch(n){0->none else->f} x:f"})
+        EXPECT_NO_THROW(parse(ends, "schema")) << ends;
+}
+
 TEST(Slips, TellTheOrigin) {
     expect_error(Fault::usage, "my.jds: 1:3: unknown type 'itn' (did you mean 'int'?)",
                  [] { parse("a:itn", "my.jds"); });

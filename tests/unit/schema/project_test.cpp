@@ -145,7 +145,8 @@ TEST(Explain, TellsTheBytesOfWhatIsMadeOfThem) {
 TEST(Explain, EndsWithTypesThatHoldThemselves) {
     const std::string text = explain(*parse("node={v:int next:node?} n:node", "schema"));
     EXPECT_NE(text.find("definition: record"), std::string::npos);
-    EXPECT_NE(explain(*parse("f={a:f} x:f", "schema")).find("0 bytes or more"), std::string::npos);
+    EXPECT_NE(explain(*parse("f(n)=switch(n){0->byte else->f(n-1)} x:f(3)", "schema")).find("0 bytes or more"),
+              std::string::npos);
 }
 
 TEST(Explain, NamesTheSections) {

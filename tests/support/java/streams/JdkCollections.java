@@ -39,6 +39,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.PriorityBlockingQueue;
 import java.util.stream.Stream;
 
@@ -91,6 +92,9 @@ final class JdkCollections {
             letters(new ConcurrentLinkedDeque<>()), letters(new LinkedBlockingQueue<>()),
             letters(new ArrayBlockingQueue<>(5)), letters(new LinkedBlockingDeque<>()),
             letters(new PriorityBlockingQueue<>()));
+        to.values("linked-queues", "queues that end at a null: of one, of none, inside of a map",
+            new LinkedBlockingQueue<>(List.of(List.of(1))), new ConcurrentLinkedDeque<>(),
+            Map.of("q", letters(new LinkedTransferQueue<>())));
     }
 
     private static void sets(Samples to) {
@@ -104,6 +108,11 @@ final class JdkCollections {
         to.values("concurrent-sets", "ConcurrentSkipListSet, CopyOnWriteArraySet, newSetFromMap, newKeySet",
             letters(new ConcurrentSkipListSet<>()), letters(new CopyOnWriteArraySet<>()),
             letters(Collections.newSetFromMap(new LinkedHashMap<>())), letters(ConcurrentHashMap.newKeySet()));
+        Set<Object> mixed = Collections.newSetFromMap(new LinkedHashMap<>());
+        mixed.addAll(List.of(1, "a", List.of(2)));
+        to.values("sets-by-maps", "of things that are no strings, of none", mixed,
+            new ConcurrentSkipListSet<>(List.of(3, 1, 2)),
+            Collections.newSetFromMap(new IdentityHashMap<>()), ConcurrentHashMap.newKeySet(8));
     }
 
     private static void maps(Samples to) {
