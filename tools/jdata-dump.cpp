@@ -71,6 +71,10 @@ void read_bytes(Plumbing& pipe, const Settings& settings) {
     const bool is_stream = !settings.has_schema() && settings.command != Command::annotate && pipe.source.ensure(4) &&
                            java::load32(pipe.source.at()) == 0xaced0005;
     if (settings.command == Command::objects || is_stream) return read_objects(pipe, settings);
+    if (pipe.source.ensure(4)) {
+        const char* const front = reinterpret_cast<const char*>(pipe.source.at());
+        settings.require_schema(schema::shipped_for({front, pipe.source.at_hand()}));
+    }
     settings.require_schema();
     decode(pipe, settings);
 }

@@ -33,7 +33,7 @@ void JdataDumpOptions::declare(CLI::App& app) {
         .text("-S,--schema-file", schema_file, "FILE", "read the schema from this file");
     declare_output(app);
     declare_limits(app);
-    app.add_option("FILE", file, "what to read; - is standard input");
+    app.add_option("FILE", file, "what to read (schema: what to explain); - is standard input");
 }
 
 void JdataDumpOptions::declare_output(CLI::App& app) {
@@ -96,15 +96,19 @@ void JdataDumpOptions::settle() {
     if (command == Command::encode && chooses)
         refuse(
             "--select, --each, --skip, --limit, --offset and --follow choose what is decoded; encode writes all lines");
-    if (command == Command::schema) require_schema();
+    if (command == Command::schema) {
+        if (file != "-" && has_schema()) refuse("'schema' reads no data, but '" + file + "' was given beside a schema");
+        if (file != "-") schema = file;  // schema @jks
+        require_schema({});
+    }
     if (command == Command::objects && has_schema() && objects.style == objects::Style::full)
         refuse("--style=full shows blocks as they are; leave out the schema");
 }
 
-void JdataDumpOptions::require_schema() const {
+void JdataDumpOptions::require_schema(std::string_view known) const {
     if (has_schema()) return;
     throw Error(Fault::usage, "a schema is needed: -s 'id:int name:utf', -s @jks or -S FILE",
-                "Try 'jdata-dump --help'.");
+                known.empty() ? "Try 'jdata-dump --help'." : "It begins as what -s @" + std::string(known) + " reads.");
 }
 
 }  // namespace bradawl::cli

@@ -41,8 +41,8 @@ struct JdataDumpOptions {
     /// Looks at what the options are together. Errors: Fault::usage.
     void settle();
 
-    /// Errors: Fault::usage when there is none.
-    void require_schema() const;
+    /// Errors: Fault::usage when there is none, with the one that comes along and is `known` to fit.
+    void require_schema(std::string_view known = {}) const;
 
     bool has_schema() const { return !schema.empty() || !schema_file.empty(); }
 

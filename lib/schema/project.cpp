@@ -122,7 +122,7 @@ private:
         } else if (type->kind == Kind::call) {
             copy_definition(made.definition, {});
         } else {
-            throw Error(Fault::usage, option_ + ": a " + name_of(type->kind) + " is no array");
+            throw Error(Fault::usage, option_ + ": expected an array, found a value of type " + name_of(type->kind));
         }
         return keep(std::move(made));
     }

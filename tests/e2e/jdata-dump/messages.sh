@@ -27,6 +27,10 @@ run jdata-dump -s 'id:int s:strng' </dev/null
 run jdata-dump -s 'n:int v:byte[m]' </dev/null
 run jdata-dump -s $'a:int\nb:int<' </dev/null
 run jdata-dump -s @jsk </dev/null
+run jdata-dump -s 'f={a:f} x:f' </dev/null
+run jdata-dump schema 'id:int nmae utf' </dev/null
+printf '\312\376\272\276\0\0' | run jdata-dump
+run jdata-dump --each=a -s 'a:int' </dev/null
 run jdata-dump --select=nmae -s 'name:utf' </dev/null
 echo lines of JSON:
 for line in '{"score":"abc"}' '{"score":1' '{}' '{"score":1,"more":2}' '[]'; do

@@ -98,7 +98,7 @@ TEST(Each, GoesThroughRegionsDefinitionsAndSwitches) {
 }
 
 TEST(Each, OfWhatIsNoArray) {
-    expect_error(Fault::usage, "--each: a int is no array", [] { each(nested, "id"); });
+    expect_error(Fault::usage, "--each: expected an array, found a value of type int", [] { each(nested, "id"); });
     expect_error(Fault::usage, "--each: no field 'w'", [] { each(nested, "w"); });
     expect_error(Fault::usage, "--each: the path leads through another array or optional value",
                  [] { each("a:[{b:[int]}]", "a.b"); });
