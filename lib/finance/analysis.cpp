@@ -1,9 +1,11 @@
 #include "finance/analysis.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "core/error.hpp"
+#include "finance/gap.hpp"
 #include "finance/risk.hpp"
 #include "finance/tail.hpp"
 
@@ -40,9 +42,16 @@ bool Analysis::needs_matrix() const {
 
 /// Under drift the weights move with the assets' values.
 double Analysis::portfolio_return(std::span<const double> returns) {
-    double sum = 0;
-    for (std::size_t at = 0; at < weights_.size(); ++at)
-        sum += now_[at] * returns[at];
+    // Four sums side by side: one alone waits for each of its additions.
+    std::array<double, 4> sums{};
+    const std::size_t assets = weights_.size();
+    std::size_t quad = 0;
+    for (; quad + sums.size() <= assets; quad += sums.size())
+        for (std::size_t lane = 0; lane < sums.size(); ++lane)
+            sums[lane] += now_[quad + lane] * returns[quad + lane];
+    double sum = (sums[0] + sums[2]) + (sums[1] + sums[3]);
+    for (; quad < assets; ++quad)
+        sum += now_[quad] * returns[quad];
     if (options_.weights.drift) {
         for (std::size_t at = 0; at < weights_.size(); ++at) {
             weighted_[at] = now_[at] * returns[at];
@@ -58,8 +67,7 @@ void Analysis::add(std::span<const double> returns, std::string_view label) {
         store_.insert(store_.end(), assets.begin(), assets.end());
         ++store_rows_;
     }
-    const bool whole = std::none_of(returns.begin(), returns.end(), [](double value) { return std::isnan(value); });
-    if (!whole) return;  // pairwise: no return of the portfolio
+    if (has_gap(returns)) return;  // pairwise: no return of the portfolio
     const double portfolio = portfolio_return(assets);
     breach_ = count() > 1 && portfolio < -normal_loss(sums_.mean(), volatility(), 1 - options_.levels.front()).at;
     add_complete(assets, portfolio);

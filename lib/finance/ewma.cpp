@@ -17,14 +17,15 @@ EwmaRisk::EwmaRisk(std::size_t assets, double lambda, EwmaSeed seed)
 
 void EwmaRisk::add(std::span<const double> returns, double portfolio) {
     if (n_ < backcast_rows) add_early(returns, portfolio);
-    const double part = 1 - lambda_;
+    const double lambda = lambda_;
+    const double part = 1 - lambda;
     const double* const r = returns.data();
     double* const squares = squares_.now.data();
     double* const products = products_.now.data();
     const std::size_t assets = products_.now.size();
     for (std::size_t at = 0; at < assets; ++at) {
-        squares[at] = lambda_ * squares[at] + part * (r[at] * r[at]);
-        products[at] = lambda_ * products[at] + part * (r[at] * portfolio);
+        squares[at] = lambda * squares[at] + part * (r[at] * r[at]);
+        products[at] = lambda * products[at] + part * (r[at] * portfolio);
     }
     portfolio_.now[0] = lambda_ * portfolio_.now[0] + part * (portfolio * portfolio);
     weight_ = lambda_ * weight_ + part;

@@ -7,6 +7,7 @@
 #include <limits>
 
 #include "core/error.hpp"
+#include "finance/gap.hpp"
 #include "finance/risk_sums.hpp"
 #include "finance/saved_count.hpp"
 #include "text/number.hpp"
@@ -39,6 +40,8 @@ Returns::Returns(RowSource& source, std::vector<std::size_t> columns, const Inpu
     const std::size_t n = columns_.size();
     values_.resize(n);
     same_.resize(n, 1);
+    for (std::size_t at = 1; at < n; ++at)
+        adjacent_ = adjacent_ && columns_[at] == columns_[0] + at;
     audit_.gaps.assign(n, 0);
     audit_.stale.assign(n, 0);
     if (!options.are_prices && options.missing == Missing::ffill)
@@ -56,8 +59,12 @@ bool Returns::take(Held& held) {
     Row row;
     if (!source_.next(row)) return false;
     held.values.resize(columns_.size());
-    for (std::size_t at = 0; at < columns_.size(); ++at)
-        held.values[at] = row.values[columns_[at]];
+    if (adjacent_) {
+        std::copy_n(row.values.data() + columns_[0], columns_.size(), held.values.data());
+    } else {
+        for (std::size_t at = 0; at < columns_.size(); ++at)
+            held.values[at] = row.values[columns_[at]];
+    }
     held.label.assign(row.label);
     held.line = row.line;
     return true;
@@ -149,6 +156,10 @@ bool Returns::next_row() {
 }
 
 void Returns::check_prices() {
+    if (begun_ && prices_are_plain() && std::exchange(all_priced_, true)) {
+        std::fill(same_.begin(), same_.end(), 1);
+        return;
+    }
     const bool fill = options_.missing == Missing::ffill;
     for (std::size_t at = 0; at < current_.values.size(); ++at) {
         double& price = current_.values[at];
@@ -169,6 +180,16 @@ void Returns::check_prices() {
         same_[at] = begun_ && price == prices_[at] ? same_[at] + 1 : 1;
         audit_.stale[at] = std::max(audit_.stale[at], same_[at]);
     }
+}
+
+/// Whether all prices are positive and none is that of the row before, as in most rows: there is nothing to note then.
+bool Returns::prices_are_plain() const {
+    const double* const now = current_.values.data();
+    const double* const before = prices_.data();
+    double odd = 0;  // as in has_gap()
+    for (std::size_t at = 0, n = current_.values.size(); at < n; ++at)
+        odd = (now[at] > 0) & (now[at] != before[at]) ? odd : 1.0;
+    return odd == 0;
 }
 
 void Returns::note_jump(std::size_t asset, double change) {
@@ -199,19 +220,33 @@ bool Returns::make_returns() {
     std::swap(before_, prices_);
     prices_ = current_.values;
     if (!std::exchange(begun_, true)) return false;
-    const double up = std::log1p(options_.jump);
+    const double far = 4 * std::log1p(options_.jump);
+    if (!options_.log_returns && simple_returns() <= std::min(options_.jump, far)) return true;
     for (std::size_t at = 0; at < values_.size(); ++at) {
         const double ratio = prices_[at] / before_[at];
-        values_[at] = options_.log_returns ? std::log(ratio) : ratio - 1;
-        if (ratio - 1 > options_.jump || (ratio - 1 < -options_.jump) || std::fabs(values_[at]) > up * 4)
-            note_jump(at, ratio - 1);
+        if (options_.log_returns) values_[at] = std::log(ratio);
+        if (std::fabs(ratio - 1) > options_.jump || std::fabs(values_[at]) > far) note_jump(at, ratio - 1);
     }
     return true;
 }
 
+/// Fills values_; the largest size of one.
+double Returns::simple_returns() {
+    const double* const now = prices_.data();
+    const double* const before = before_.data();
+    double* const values = values_.data();
+    double largest = 0;
+    for (std::size_t at = 0, n = values_.size(); at < n; ++at) {
+        values[at] = now[at] / before[at] - 1;
+        const double size = std::fabs(values[at]);
+        largest = size > largest ? size : largest;
+    }
+    return largest;
+}
+
 /// What is to be done with gaps; false when the row is dropped.
 bool Returns::settle_gaps() {
-    if (options_.missing == Missing::pairwise) return true;
+    if (options_.missing == Missing::pairwise || !has_gap(values_)) return true;
     for (std::size_t at = 0; at < values_.size(); ++at) {
         if (!std::isnan(values_[at])) continue;
         if (options_.missing == Missing::zero) {

@@ -59,7 +59,9 @@ private:
     void check_order(const Held& held, DateColumn::Step step);
     void merge(const Held& more);
     void check_prices();
+    bool prices_are_plain() const;
     bool make_returns();
+    double simple_returns();
     bool settle_gaps();
     void note_jump(std::size_t asset, double change);
     void check_kind();
@@ -80,6 +82,8 @@ private:
     bool begun_ = false;
     std::vector<double> prices_;
     std::vector<double> before_;
+    bool all_priced_ = false;          // some row had a price of every asset
+    bool adjacent_ = true;             // the assets' columns stand side by side
     std::vector<std::uint64_t> same_;  // by asset: rows with the price of now
     std::vector<double> values_;
     std::string resumed_behind_;  // label of the last row of the run before
