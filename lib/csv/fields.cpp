@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstring>
 #include <limits>
+#include <regex>
 
 #include "core/error.hpp"
 #include "text/number.hpp"
@@ -92,6 +93,21 @@ Cell read_cell(std::string_view field, const Dialect& dialect) {
     if (spelling.size() > 1 && spelling[0] == '+' && spelling[1] != '-') spelling.remove_prefix(1);
     const auto value = text::to_double(spelling);
     return value ? Cell{Cell::Kind::number, *value} : Cell{Cell::Kind::text, nothing};
+}
+
+std::string spelling_hint(std::string_view text, const Dialect& dialect) {
+    text = without_blanks(text);
+    if (text.size() > longest_number) return "";
+    const std::string field(text);
+    const auto is = [&](const char* pattern) { return std::regex_match(field, std::regex(pattern)); };
+    if (dialect.decimal == '.' && is("[-+]?[0-9]*,[0-9]+") && !is("[-+]?[1-9][0-9]{0,2},[0-9]{3}"))
+        return "If the comma is its decimal mark, say --decimal=, .";
+    if (is("[-+]?[0-9]{1,3}([,. '_][0-9]{3})+([.,][0-9]*)?"))
+        return "Write numbers without separators of thousands; --decimal says which mark is that of decimals.";
+    const bool has_sign = field.find_first_of("$%(\xe2\xc2") != std::string::npos;
+    if (has_sign && is("[-+(]*([$%]|€|£|¥)? ?[-+]?[0-9][0-9.,]* ?([$%)]|€|£|¥)*"))
+        return "Write numbers without signs such as $ and %.";
+    return "";
 }
 
 }  // namespace bradawl::csv

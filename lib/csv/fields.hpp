@@ -53,4 +53,7 @@ struct Cell {
 /// Errors: none; what is no number and not missing is text.
 Cell read_cell(std::string_view field, const Dialect& dialect);
 
+/// What to do about text that is a number in another spelling, such as `1,5`, `1,234.5` or `$2`; empty for other text.
+std::string spelling_hint(std::string_view text, const Dialect& dialect);
+
 }  // namespace bradawl::csv

@@ -118,8 +118,8 @@ void read_long_csv(io::LineReader& lines, const std::string& first, const std::s
         std::string_view asset;
         csv::Cell cell{csv::Cell::Kind::missing, 0};
         std::size_t column = 0;
-        const auto fail = [&](std::size_t at, const std::string& text) {
-            throw Error(Fault::data, fmt::format("{}:{}:{}: {}", name, line->number, at + 1, text));
+        const auto fail = [&](std::size_t at, const std::string& text, const std::string& hint = {}) {
+            throw Error(Fault::data, fmt::format("{}:{}:{}: {}", name, line->number, at + 1, text), hint);
         };
         csv::Fields fields(line->text, dialect.separator, label_scratch);
         try {
@@ -132,8 +132,10 @@ void read_long_csv(io::LineReader& lines, const std::string& first, const std::s
                     const std::string_view field = fields.next();
                     cell = csv::read_cell(field, dialect);
                     if (cell.kind == csv::Cell::Kind::text)
-                        fail(column, fmt::format("{}: '{}' is not a number", text::printable(header[column]),
-                                                 text::printable(field, 40)));
+                        fail(column,
+                             fmt::format("{}: '{}' is not a number", text::printable(header[column]),
+                                         text::printable(field, 40)),
+                             csv::spelling_hint(field, dialect));
                     continue;
                 }
                 const std::string_view field = fields.next();

@@ -119,6 +119,10 @@ void WideCsv::decide_columns(const InputOptions& options) {
         if (!filter.matches(header_[column])) {
             kinds_[column] = Kind::passed_over;
         } else if (options.columns.empty() && csv::read_cell(sample[column], dialect_).kind == csv::Cell::Kind::text) {
+            if (!csv::spelling_hint(sample[column], dialect_).empty()) {
+                ++line_;  // that of the sample
+                fail_number(column, sample[column]);
+            }
             kinds_[column] = Kind::passed_over;
             findings_.push_back("column '" + text::printable(header_[column]) + "' left out: it holds text");
         } else {
@@ -218,9 +222,7 @@ void WideCsv::read_slowly(csv::Fields& fields, std::size_t column) {
     if (kinds_[column] == Kind::label) label_text_ = field;
     if (kinds_[column] != Kind::value) return;
     const csv::Cell cell = csv::read_cell(field, dialect_);
-    if (cell.kind == csv::Cell::Kind::text)
-        fail(column,
-             fmt::format("{}: '{}' is not a number", text::printable(header_[column]), text::printable(field, 40)));
+    if (cell.kind == csv::Cell::Kind::text) fail_number(column, field);
     cells_[column] = cell.value;
 }
 
@@ -228,8 +230,13 @@ void WideCsv::fail_line(const std::string& text) const {
     throw Error(Fault::data, fmt::format("{}:{}: {}", name_, line_, text));
 }
 
-void WideCsv::fail(std::size_t column, const std::string& text) const {
-    throw Error(Fault::data, fmt::format("{}:{}:{}: {}", name_, line_, column + 1, text));
+void WideCsv::fail(std::size_t column, const std::string& text, const std::string& hint) const {
+    throw Error(Fault::data, fmt::format("{}:{}:{}: {}", name_, line_, column + 1, text), hint);
+}
+
+void WideCsv::fail_number(std::size_t column, std::string_view field) const {
+    fail(column, fmt::format("{}: '{}' is not a number", text::printable(header_[column]), text::printable(field, 40)),
+         csv::spelling_hint(field, dialect_));
 }
 
 }  // namespace bradawl::finance

@@ -53,7 +53,8 @@ private:
     void read_cells(std::string_view line);
     void read_slowly(csv::Fields& fields, std::size_t column);
     [[noreturn]] void fail_line(const std::string& text) const;
-    [[noreturn]] void fail(std::size_t column, const std::string& text) const;
+    [[noreturn]] void fail(std::size_t column, const std::string& text, const std::string& hint = {}) const;
+    [[noreturn]] void fail_number(std::size_t column, std::string_view field) const;
 
     io::LineReader& lines_;
     std::vector<std::string> waiting_;  // lines read already, the last first, each with padding behind it

@@ -91,3 +91,8 @@ run none.csv
 run .
 edit 'no variance for a correlation' 's/^\([^,]*\),[^,]*/\1,7/' --matrix=correlation
 edit 'Cornish-Fisher outside its domain' '9s/,[0-9.]*/,3000/1' --tail=cf --jump=9
+
+echo "# numbers in another spelling: no column is left out for it"
+printf 'date;A;B\n2024-01-02;1,5;2\n' | run
+printf 'date,A,B\n2024-01-02,"1,234.5",2\n' | run
+printf 'date,A,B\n2024-01-02,2,$1\n' | run

@@ -113,5 +113,18 @@ TEST(Cells, Text) {
     expect_kind("1,2,3", Cell::Kind::text, ',');
 }
 
+TEST(Cells, NumbersInAnotherSpellingAreKnown) {
+    const auto hint = [](const char* text, char decimal = '.') { return spelling_hint(text, {';', decimal}); };
+    for (const char* text : {"1,5", "-,5", "12,3456"})
+        EXPECT_NE(hint(text).find("decimal mark"), std::string::npos) << text;
+    for (const char* text : {"1,234", "1,234.5", "-12 345", "1.234.567,8", "1'000"})
+        EXPECT_NE(hint(text).find("thousands"), std::string::npos) << text;
+    EXPECT_NE(hint("1.234,5", ',').find("thousands"), std::string::npos);
+    for (const char* text : {"$5", "5 %", "-$1,234.50", "(5)", "€ 7.5"})
+        EXPECT_NE(hint(text).find("signs"), std::string::npos) << text;
+    for (const char* text : {"", "x", "01.02.2024", "2024-01-02", "12:30", "inf", "1e999", "A 123", "1x"})
+        EXPECT_EQ(hint(text), "") << text;
+}
+
 }  // namespace
 }  // namespace bradawl::csv
