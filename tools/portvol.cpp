@@ -8,6 +8,7 @@
 #include "finance/report_json.hpp"
 #include "finance/report_table.hpp"
 #include "io/input.hpp"
+#include "io/output.hpp"
 #include "text/condition.hpp"
 
 namespace {
@@ -56,12 +57,6 @@ void warn(cli::World& world, const finance::Report& report) {
                        "--matrix=correlation gives a unitless index of correlation, which is no volatility");
 }
 
-void plot(const finance::Report& report, const std::string& path) {
-    io::Output file = io::Output::open(path);
-    file.write(finance::to_svg(report));
-    file.close();
-}
-
 constexpr const char* names_of_figures = "There are vol, ewma, ret, dd, n, var_breach, and for each asset pcr:NAME.";
 
 class Work {
@@ -74,6 +69,9 @@ public:
 
     cli::Ending run() {
         finance::PortfolioRun run(input_, settings_.analysis);
+        const text::Condition::Figures figures = [&](const std::string& name) { return run.figure(name); };
+        for (const text::Condition& alert : alerts_)
+            alert.check(figures, names_of_figures);
         if (!settings_.state.empty()) run.resume(settings_.state);
         cli::take_snapshot_request();  // from now on
         input_.on_interrupt([&] { snapshot(run); });
@@ -90,7 +88,7 @@ public:
         const finance::Report report = run.report();
         warn(world_, report);
         world_.out.write(spelled(report, settings_));
-        if (!settings_.plot.empty()) plot(report, settings_.plot);
+        if (!settings_.plot.empty()) io::write_aside(settings_.plot, finance::to_svg(report));
         return alarm(run) ? cli::Ending(Fault::some_failed) : cli::Ending(0);
     }
 

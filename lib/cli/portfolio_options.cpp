@@ -31,6 +31,17 @@ std::vector<std::string> split(const std::string& list) {
     return parts;
 }
 
+/// What `name` stands for. Errors: Fault::usage with all names.
+template <class Value, std::size_t n>
+Value find(const std::pair<const char*, Value> (&known)[n], const std::string& name, const char* what) {
+    std::string names;
+    for (const auto& [its, value] : known) {
+        if (name == its) return value;
+        names += (names.empty() ? "" : ", ") + std::string(its);
+    }
+    throw Error(Fault::usage, fmt::format("{} '{}'", what, name), "There are " + names + ".");
+}
+
 double number(const std::string& text, const char* option) {
     const auto value = text::to_double(text);
     if (!value) refuse(fmt::format("{}: '{}' is not a number", option, text));
@@ -158,7 +169,7 @@ void PortfolioOptions::declare_output(CLI::App& app) {
             "-o,--output", output,
             {{"table", Output::table}, {"json", Output::json}, {"ndjson", Output::ndjson}, {"csv", Output::csv}},
             "form (table)")
-        .text("--show", show_, "LIST", "vol,contrib,tail,dd,bench,roll,audit, and corr, bets, comp")
+        .text("--show", show_, "LIST", "vol,contrib,tail,dd,bench,roll,audit, and corr, bets, comp, or all")
         .count("--digits", digits, "decimals of volatilities, as parts of 1 (4)")
         .choice<bool>("--unit", percent, {{"pct", true}, {"dec", false}}, "percent or plain numbers (pct)")
         .flag("--ascii", ascii, "no bars and blocks of Unicode")
@@ -244,10 +255,12 @@ void PortfolioOptions::settle_lists() {
                                                    {"roll", &parts.rolling},     {"audit", &parts.audit},
                                                    {"bets", &parts.bets},        {"comp", &parts.components}};
     for (const std::string& one : split(show_)) {
-        const auto* const found =
-            std::find_if(std::begin(known), std::end(known), [&](const auto& part) { return one == part.first; });
-        if (found == std::end(known)) refuse("--show: no part '" + one + "'");
-        *found->second = true;
+        if (one == "all") {
+            for (const auto& [name, part] : known)
+                *part = true;
+        } else {
+            *find(known, one, "--show: no part") = true;
+        }
     }
 }
 
@@ -278,20 +291,20 @@ void PortfolioOptions::settle_tail() {
 }
 
 void PortfolioOptions::settle_compat() {
-    const std::pair<const char*, Estimator> known[] = {
-        {"sample", Estimator::sample},   {"lw", Estimator::lw},
-        {"lw-cc", Estimator::lw_cc},     {"lw-market", Estimator::lw_market},
-        {"lw-diag", Estimator::lw_diag}, {"lw-sklearn", Estimator::lw_sklearn},
-        {"oas", Estimator::oas},         {"oas-sklearn", Estimator::oas_sklearn},
-        {"qis", Estimator::qis},         {"denoise", Estimator::denoise},
-        {"semi", Estimator::semi}};
+    const std::pair<const char*, Estimator> known[] = {{"sample", Estimator::sample},
+                                                       {"ewma", Estimator::sample},
+                                                       {"lw", Estimator::lw},
+                                                       {"lw-cc", Estimator::lw_cc},
+                                                       {"lw-market", Estimator::lw_market},
+                                                       {"lw-diag", Estimator::lw_diag},
+                                                       {"lw-sklearn", Estimator::lw_sklearn},
+                                                       {"oas", Estimator::oas},
+                                                       {"oas-sklearn", Estimator::oas_sklearn},
+                                                       {"qis", Estimator::qis},
+                                                       {"denoise", Estimator::denoise},
+                                                       {"semi", Estimator::semi}};
     analysis.by_ewma = cov_ == "ewma";
-    if (!cov_.empty() && !analysis.by_ewma) {
-        const auto* const found =
-            std::find_if(std::begin(known), std::end(known), [&](const auto& one) { return cov_ == one.first; });
-        if (found == std::end(known)) refuse("--cov: no estimator '" + cov_ + "'");
-        analysis.estimator = found->second;
-    }
+    if (!cov_.empty()) analysis.estimator = find(known, cov_, "--cov: no estimator");
     switch (analysis.compat) {
         case Compat::article:
             analysis.correlation_index = analysis.lead_zero = true;

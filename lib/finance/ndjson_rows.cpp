@@ -38,15 +38,8 @@ void for_members(std::string_view line, Take take) {
     if (const auto problem = json::check(line))
         throw Error(Fault::data, fmt::format("column {}: {}", problem->offset + 1, problem->what));
     json::Cursor cursor(line);
-    if (!cursor.take('{')) throw Error(Fault::data, "not a JSON object");
-    if (cursor.take('}')) return;
-    do {
-        cursor.peek();
-        const json::Cursor::Raw key = cursor.string();
-        cursor.take(':');
-        cursor.peek();
-        take(key, cursor.value());
-    } while (cursor.take(','));
+    if (!cursor.members([&](json::Cursor::Raw key) { take(key, cursor.value()); }))
+        throw Error(Fault::data, "not a JSON object");
 }
 
 /// A value's text, without quotes where it is a string.

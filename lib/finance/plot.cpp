@@ -59,23 +59,34 @@ std::string bars(const Report& report, double top, double& bottom) {
     return svg;
 }
 
+/// The least of 1, 2, 5 and 10 times a power of ten that is not below `least`, for the lines of an axis.
+double round_step(double least) {
+    const double power = std::pow(10, std::floor(std::log10(least)));
+    for (const double factor : {1.0, 2.0, 5.0})
+        if (factor * power >= least) return factor * power;
+    return 10 * power;
+}
+
 std::string rolling(const Report& report, double top) {
     const RollingRisk& one = report.rolling.front();
     const double year = report.year();
     const double left = margin + 56;
     const double right = width - margin;
     const double base = top + 18 + chart_height;
-    const double high = one.highest * year * 1.05;
+    const double distance = round_step(one.highest * year / 5);
+    const int steps = static_cast<int>(std::ceil(one.highest * year / distance));
+    const double high = distance * steps;
     std::string svg =
         label(margin, top,
               fmt::format("Volatility of {} rows, rolling{}", one.window, std::isnan(report.period) ? "" : ", a year"),
               "start", " class=\"head\"");
-    for (int step = 0; step <= 4; ++step) {
-        const double value = high * step / 4;
-        const double y = base - chart_height * step / 4;
+    const int decimals = std::max(0, static_cast<int>(std::ceil(-std::log10(distance * 100) - 1e-9)));
+    for (int step = 0; step <= steps; ++step) {
+        const double value = distance * step;
+        const double y = base - chart_height * step / steps;
         svg += fmt::format("<line x1=\"{:.1f}\" y1=\"{:.1f}\" x2=\"{:.1f}\" y2=\"{:.1f}\" class=\"grid\"/>\n", left, y,
                            right, y);
-        svg += label(left - 6, y + 4, fmt::format("{:.1f} %", value * 100), "end");
+        svg += label(left - 6, y + 4, fmt::format("{:.{}f} %", value * 100, decimals), "end");
     }
     std::string points;
     const auto last = static_cast<double>(std::max<std::size_t>(one.samples.size() - 1, 1));

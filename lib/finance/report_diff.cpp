@@ -32,19 +32,6 @@ struct Stored {
     std::map<std::string, Part> assets;
 };
 
-template <class Take>
-void for_members(json::Cursor& cursor, Take take) {
-    if (!cursor.take('{') || cursor.take('}')) return;
-    do {
-        cursor.peek();
-        const std::string_view key = cursor.string().inside;
-        cursor.take(':');
-        cursor.peek();
-        take(key);
-    } while (cursor.take(','));
-    cursor.take('}');
-}
-
 double number(json::Cursor& cursor) {
     const std::string_view value = cursor.value();
     const char first = value.empty() ? ' ' : value.front();
@@ -56,7 +43,8 @@ void read_assets(json::Cursor& cursor, Stored& stored) {
     do {
         std::string name;
         Part part;
-        for_members(cursor, [&](std::string_view key) {
+        cursor.members([&](json::Cursor::Raw raw) {
+            const std::string_view key = raw.inside;
             if (key == "name" && cursor.peek() == '"') {
                 json::unescape(cursor.string().inside, name, json::LoneSurrogate::replace);
             } else if (key == "weight") {
@@ -78,9 +66,11 @@ Stored read_report(const std::string& text, const std::string& name) {
     Stored stored;
     json::Cursor cursor(text);
     if (cursor.peek() != '{') throw Error(Fault::data, name + ": not a report of portvol -o json");
-    for_members(cursor, [&](std::string_view key) {
+    cursor.members([&](json::Cursor::Raw raw) {
+        const std::string_view key = raw.inside;
         if (key == "vol" && cursor.peek() == '{') {
-            for_members(cursor, [&](std::string_view inner) {
+            cursor.members([&](json::Cursor::Raw member) {
+                const std::string_view inner = member.inside;
                 if (inner == "period") {
                     stored.period = number(cursor);
                 } else if (inner == "annual") {

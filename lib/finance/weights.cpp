@@ -5,10 +5,14 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <optional>
 
 #include "core/error.hpp"
 #include "csv/fields.hpp"
 #include "io/input.hpp"
+#include "json/check.hpp"
+#include "json/cursor.hpp"
+#include "json/unescape.hpp"
 #include "text/nearest.hpp"
 #include "text/number.hpp"
 #include "text/printable.hpp"
@@ -22,8 +26,16 @@ using Named = std::vector<std::pair<std::string, double>>;
 constexpr double tolerance = 1e-9;  // of a sum of weights
 constexpr const char* cash = "CASH";
 
+/// `0.5` or `50%`.
+std::optional<double> share(std::string_view text) {
+    const bool percent = text.ends_with('%');
+    if (percent) text.remove_suffix(1);
+    const auto value = text::to_double(text);
+    return value && percent ? *value / 100 : value;
+}
+
 void add(Named& all, const std::string& name, const std::string& number) {
-    const auto value = text::to_double(number);
+    const auto value = share(number);
     if (name.empty() || !value)
         throw Error(Fault::usage,
                     fmt::format("'{}={}' is not ASSET=NUMBER", text::printable(name), text::printable(number)));
@@ -49,9 +61,26 @@ Named read_list(const std::string& list, const std::string& option) {
     return all;
 }
 
+/// `{"A":0.5,"B":0.5}`.
+Named read_object(const std::string& document, const std::string& path) {
+    if (const auto problem = json::check(document))
+        throw Error(Fault::data, fmt::format("{}: byte {}: {}", path, problem->offset, problem->what));
+    Named all;
+    json::Cursor cursor(document);
+    cursor.members([&](json::Cursor::Raw key) {
+        std::string name;
+        json::unescape(key.inside, name, json::LoneSurrogate::replace);
+        try {
+            add(all, name, std::string(cursor.value()));
+        } catch (const Error& error) {
+            throw Error(Fault::data, path + ": " + error.text());
+        }
+    });
+    return all;
+}
+
 /// A file with a line an asset: `A,0.5`, `A=0.5` or `A 0.5`; a first line without a number is a header.
-Named read_file(const std::string& path) {
-    const std::string document = io::read_document(path);
+Named read_lines(const std::string& document, const std::string& path) {
     Named all;
     std::size_t number = 0;
     for (std::size_t begin = 0; begin < document.size();) {
@@ -71,12 +100,20 @@ Named read_file(const std::string& path) {
             std::vector<std::string> fields = csv::split(line, separator);
             if (separator == ' ') std::erase(fields, "");
             if (fields.size() < 2) throw Error(Fault::data, "needs an asset and a weight");
-            if (all.empty() && number == 1 && !text::to_double(fields[1])) continue;
+            if (all.empty() && number == 1 && !share(fields[1])) continue;
             add(all, fields[0], fields[1]);
         } catch (const Error& error) {
             throw Error(Fault::data, where + ": " + error.text());
         }
     }
+    return all;
+}
+
+Named read_file(const std::string& path) {
+    const std::string document = io::read_document(path);
+    const std::size_t first = document.find_first_not_of(" \t\r\n");
+    const bool is_object = first != std::string::npos && document[first] == '{';
+    Named all = is_object ? read_object(document, path) : read_lines(document, path);
     if (all.empty()) throw Error(Fault::data, path + ": no weights");
     return all;
 }

@@ -87,6 +87,21 @@ public:
         return {begin, static_cast<std::size_t>(at_ - begin)};
     }
 
+    /// Calls take(Raw key) in front of the value of each member of the object that comes next; it passes over the
+    /// value. False, without a step, when no object comes.
+    template <class Take>
+    bool members(Take take_value) {
+        if (!take('{')) return false;
+        if (take('}')) return true;
+        do {
+            const Raw key = string();
+            take(':');
+            peek();
+            take_value(key);
+        } while (take(','));
+        return take('}');
+    }
+
     const char* at() const noexcept { return at_; }
     const char* end() const noexcept { return end_; }
 

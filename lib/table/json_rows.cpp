@@ -83,20 +83,15 @@ private:
         if (const auto problem = json::check(line))
             throw Error(Fault::data, fmt::format("{}:{}:{}: {}", input_, line_, problem->offset + 1, problem->what));
         json::Cursor cursor(line);
-        if (!cursor.take('{')) fail("not a JSON object");
-        if (cursor.take('}')) return;
-        do {
-            cursor.peek();
-            json::Cursor::Raw key = cursor.string();
+        const auto take_member = [&](json::Cursor::Raw key) {
             if (key.escaped) {
                 key_.clear();
                 json::unescape(key.inside, key_, json::LoneSurrogate::replace);
                 key.inside = key_;
             }
-            cursor.take(':');
-            cursor.peek();
             take(key.inside, cursor.value());
-        } while (cursor.take(','));
+        };
+        if (!cursor.members(take_member)) fail("not a JSON object");
     }
 
     void take(std::size_t column, std::string_view value) {

@@ -29,10 +29,14 @@ Condition::Condition(std::string option, const std::string& expression, const st
                 "Such as " + option_ + " '" + example + "'.");
 }
 
-bool Condition::holds(const Figures& figures, const std::string& hint) const {
+double Condition::value_of(const Figures& figures, const std::string& hint) const {
     const auto value = figures(name_);
     if (!value) throw Error(Fault::usage, option_ + ": no figure '" + name_ + "'", hint);
-    const double x = *value;
+    return *value;
+}
+
+bool Condition::holds(const Figures& figures, const std::string& hint) const {
+    const double x = value_of(figures, hint);
     if (x != x) return false;
     if (relation_ == "<") return x < limit_;
     if (relation_ == "<=") return x <= limit_;

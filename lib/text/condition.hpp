@@ -16,13 +16,18 @@ public:
     /// The value of a figure by its name; nothing when there is none of that name.
     using Figures = std::function<std::optional<double>(const std::string& name)>;
 
-    /// Whether the condition holds. A figure that is not known yet (NaN) makes none hold.
     /// Errors: Fault::usage for an unknown name, with `hint`, which says what names there are.
+    void check(const Figures& figures, const std::string& hint) const { value_of(figures, hint); }
+
+    /// Whether the condition holds. A figure that is not known yet (NaN) makes none hold.
+    /// Errors: as for check().
     bool holds(const Figures& figures, const std::string& hint) const;
 
     const std::string& text() const { return text_; }
 
 private:
+    double value_of(const Figures& figures, const std::string& hint) const;
+
     std::string option_;
     std::string text_;
     std::string name_;

@@ -28,7 +28,16 @@ printf 'DAX   0.25\nFTSE 0.75' >w.words
 weights -w @w.words
 printf '"DAX";0.25\n"FTSE";0.75\n' >w.quoted
 weights -w @w.quoted
+printf '{"DAX": 0.25, "FTSE": 0.75}\n' >w.json
+weights -w @w.json
+weights -w DAX=25%,FTSE=75%
 echo "# wrong ones"
+printf '{"DAX":"x"}' >wrong.json
+weights -w @wrong.json
+printf '{"DAX":0.25' >cut.json
+weights -w @cut.json
+echo '{}' >none.json
+weights -w @none.json
 weights -w DAX=.25,SMI=.25,CAC=.25,FTSE=.2
 weights -w DAX=.5,CASH=.4
 weights -w DAX=1,SMI=-1 --normalize
