@@ -181,7 +181,9 @@ private:
         const std::uint64_t count = state.epoch + options_.schedule_offset;
         nn::Pace pace{0, nn::momentum_at(options_.momentum, count)};
         const std::span<const std::uint32_t> order(order_);
-        const nn::Network<Real> last = state.network;
+        record_ = {};
+        record_.whole = running_.keep_history || watcher_.listens();
+        if (record_.whole) last_ = state.network;
         for (std::size_t begin = 0; begin < order.size(); begin += batch) {
             // What a checkpoint holds is the end of an epoch, so that one is awaited.
             if (running_.stop.requested() && running_.checkpoint.empty()) {
@@ -200,22 +202,23 @@ private:
             ++state.batches;
         }
         ++state.epoch;
-        record_ = {};
         record_.rows_a_second = static_cast<double>(train_.rows) / std::max(1e-9, seconds_since(begun));
-        judge(state, pace, last, trainer.gradient_norm());
+        judge(state, pace, trainer.gradient_norm());
         return "";
     }
 
-    void judge(State& state, const nn::Pace& pace, const nn::Network<Real>& last, double gradient_norm) {
+    void judge(State& state, const nn::Pace& pace, double gradient_norm) {
         record_.epoch = state.epoch;
         record_.rate = pace.rate;
         record_.momentum = pace.momentum;
-        record_.train = scores(state.network, train_);
+        if (record_.whole || monitor_.is_of_train()) record_.train = scores(state.network, train_);
         if (valid_.rows > 0) record_.valid = scores(state.network, valid_);
         record_.penalty = nn::penalty(state.network);
         record_.gradient_norm = gradient_norm;
-        record_.weight_norm = nn::weight_norm(state.network);
-        record_.update_ratio = distance(state.network, last) / std::max(record_.weight_norm, 1e-300);
+        if (record_.whole) {
+            record_.weight_norm = nn::weight_norm(state.network);
+            record_.update_ratio = distance(state.network, last_) / std::max(record_.weight_norm, 1e-300);
+        }
         last_value_ = monitor_.value(record_);
         record_.best = last_value_ < state.best_value;
         if (record_.best) {
@@ -343,6 +346,7 @@ private:
     Monitor monitor_;
     std::vector<std::uint32_t> order_;
     EpochRecord record_;
+    nn::Network<Real> last_;  // before the epoch, for a whole record
     double last_value_ = 0;
     const State* state_ = nullptr;
     TimePoint started_{};

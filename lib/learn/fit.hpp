@@ -29,6 +29,7 @@ struct EpochRecord {
     bool best = false;
     std::uint64_t best_epoch = 0;
     std::uint64_t patience_left = 0;
+    bool whole = false;  ///< else only what training itself needs is there
 };
 
 /// Where the batch stands whose cost was no number any more.
@@ -43,6 +44,8 @@ struct Divergence {
 class Watcher {
 public:
     virtual ~Watcher() = default;
+    /// Whether the record of the next epoch is to be whole, which costs another pass over the rows learnt from.
+    virtual bool listens() = 0;
     virtual void epoch(const EpochRecord& record) = 0;
     virtual void diverged(const Divergence& divergence) = 0;
     virtual void found(const std::string& what) = 0;

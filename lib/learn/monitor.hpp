@@ -13,6 +13,9 @@ public:
     /// Errors: Fault::usage for a name that is none, or of rows that are not there.
     Monitor(const std::string& name, bool classification, bool has_valid);
 
+    /// Whether it is of the rows learnt from.
+    bool is_of_train() const { return !of_valid_; }
+
     /// Less is better: of `acc` and `r2` the negative.
     double value(const EpochRecord& record) const;
 

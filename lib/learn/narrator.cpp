@@ -87,11 +87,15 @@ void Narrator::begin() {
     voices_.record(text + "\n");
 }
 
+bool Narrator::listens() {
+    return voices_.record || (voices_.due && voices_.due());
+}
+
 void Narrator::epoch(const EpochRecord& record) {
     elapsed_ = record.elapsed;
     epochs_ = record.epoch;
     if (voices_.record) voices_.record(to_json(record, data_.classification));
-    if (voices_.due && voices_.due()) voices_.show(progress(record));
+    if (record.whole && voices_.due && voices_.due()) voices_.show(progress(record));
     warn_of_majority(record);
 }
 

@@ -17,6 +17,7 @@ public:
     /// The first record: the settings as they were resolved.
     void begin();
 
+    bool listens() override;
     void epoch(const EpochRecord& record) override;
     void diverged(const Divergence& divergence) override;
     void found(const std::string& what) override;

@@ -15,6 +15,7 @@ class Both : public Watcher {
 public:
     Both(Watcher& narrator, Curve& curve) : narrator_(narrator), curve_(curve) {}
 
+    bool listens() override { return true; }
     void epoch(const EpochRecord& record) override {
         curve_.add(record);
         narrator_.epoch(record);

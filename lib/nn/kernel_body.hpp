@@ -4,149 +4,30 @@
 // lanes in an unnamed namespace, so that nothing compiled for one processor can stand in for another's; for the same
 // reason nothing of the standard library is called here.
 
+#include "nn/kernel_functions.hpp"
 #include "nn/kernels.hpp"
 
 namespace bradawl::nn {
 
-/// Facts of a floating-point format.
-template <class Real>
-struct Format;
-
-template <>
-struct Format<float> {
-    static constexpr int mantissa = 23;
-    static constexpr int bias = 127;
-    static constexpr float magic = 0x1.8p23F;  // added, it leaves an integer in the low bits
-    static constexpr float least_exponent = -87.0F;
-    static constexpr float most_exponent = 88.0F;
-    static constexpr float ln2_high = 0x1.62ep-1F;  // few digits, so that products with integers are exact
-    static constexpr float ln2_low = 0x1.0bfbe8p-15F;
-    static constexpr std::int32_t half_root = 0x3f3504f3;  // bits of √½
-    static constexpr int exp_terms = 8;
-    static constexpr int log_terms = 5;
-};
-
-template <>
-struct Format<double> {
-    static constexpr int mantissa = 52;
-    static constexpr int bias = 1023;
-    static constexpr double magic = 0x1.8p52;
-    static constexpr double least_exponent = -708.0;
-    static constexpr double most_exponent = 709.0;
-    static constexpr double ln2_high = 0x1.62e42feep-1;
-    static constexpr double ln2_low = 0x1.a39ef35793c76p-33;
-    static constexpr std::int64_t half_root = 0x3fe6a09e667f3bcd;
-    static constexpr int exp_terms = 14;
-    static constexpr int log_terms = 11;
-};
-
-/// `Lanes` says what vectors of one processor are: Real, Vector, Integers, fma(a, b, c), root(a), and the tile of
-/// `tile_rows` by `tile_vectors` that its registers hold in product().
+/// `Lanes` is that of Functions, and says which tile of `tile_rows` by `tile_vectors` its registers hold in product().
 template <class Lanes>
-struct Body {
-    using Real = typename Lanes::Real;
-    using Vector = typename Lanes::Vector;
-    using Integers = typename Lanes::Integers;
-    using Facts = Format<Real>;
-
-    static constexpr std::size_t width = sizeof(Vector) / sizeof(Real);
-    static constexpr std::size_t block = 16;  // `lanes`: what counts are multiples of
-
-    [[gnu::always_inline]] static Vector load(const Real* at) { return *reinterpret_cast<const Vector*>(at); }
-    [[gnu::always_inline]] static void store(Real* at, Vector value) { *reinterpret_cast<Vector*>(at) = value; }
-    [[gnu::always_inline]] static Vector all(Real value) { return value - Vector{}; }
-    [[gnu::always_inline]] static Vector fma(Vector a, Vector b, Vector c) { return Lanes::fma(a, b, c); }
-    [[gnu::always_inline]] static Vector size(Vector x) { return x < Vector{} ? -x : x; }
-
-    // --- exp and log -------------------------------------------------------------------------------------------
-
-    // Of the series: 1/n!, and 2/(2n + 1).
-    struct Series {
-        Real of[16];
-    };
-    static constexpr Series inverse_factorials = [] {
-        Series parts{};
-        long double factorial = 1;
-        for (int at = 0; at < 16; factorial *= ++at)
-            parts.of[at] = static_cast<Real>(1 / factorial);
-        return parts;
-    }();
-    static constexpr Series odd_parts = [] {
-        Series parts{};
-        for (int at = 0; at < 16; ++at)
-            parts.of[at] = static_cast<Real>(2.0L / (2 * at + 1));
-        return parts;
-    }();
-
-    struct Power {
-        Vector scale;
-        Vector rest;  // e^x = scale (1 + rest)
-    };
-
-    // Cody and Waite: x = n ln 2 + r, and the series of e^r - 1, whose terms left out are less than a rounding.
-    [[gnu::always_inline]] static Power power(Vector x) {
-        x = x < Facts::least_exponent ? all(Facts::least_exponent) : x;
-        x = x > Facts::most_exponent ? all(Facts::most_exponent) : x;
-        const Vector shifted = fma(x, all(static_cast<Real>(1.44269504088896340736L)), all(Facts::magic));
-        const Vector n = shifted - Facts::magic;
-        const Vector r = fma(n, all(-Facts::ln2_low), fma(n, all(-Facts::ln2_high), x));
-        const Integers bits = (reinterpret_cast<Integers>(shifted) + Facts::bias) << Facts::mantissa;
-        Vector sum = all(inverse_factorials.of[Facts::exp_terms - 1]);
-#pragma GCC unroll 16
-        for (int at = Facts::exp_terms - 2; at >= 2; --at)
-            sum = fma(sum, r, all(inverse_factorials.of[at]));
-        return {reinterpret_cast<Vector>(bits), fma(sum, r * r, r)};
-    }
-
-    [[gnu::always_inline]] static Vector exp(Vector x) {
-        const Power p = power(x);
-        return fma(p.scale, p.rest, p.scale);
-    }
-
-    [[gnu::always_inline]] static Vector expm1(Vector x) {
-        const Power p = power(x);
-        return fma(p.scale, p.rest, p.scale - 1);
-    }
-
-    // x = 2^e m with m about 1; log m = 2 artanh((m - 1) / (m + 1)). For normal numbers above zero.
-    [[gnu::always_inline]] static Vector log(Vector x) {
-        const Integers bits = reinterpret_cast<Integers>(x);
-        const Integers e = (bits - Facts::half_root) >> Facts::mantissa;
-        const Vector f = reinterpret_cast<Vector>(bits - (e << Facts::mantissa)) - 1;
-        const Integers magic = reinterpret_cast<Integers>(all(Facts::magic));
-        const Vector exponent = reinterpret_cast<Vector>(e + magic) - Facts::magic;
-        const Vector s = f / (f + 2);
-        const Vector z = s * s;
-        Vector sum = all(odd_parts.of[Facts::log_terms]);
-#pragma GCC unroll 16
-        for (int at = Facts::log_terms - 1; at > 0; --at)
-            sum = fma(sum, z, all(odd_parts.of[at]));
-        const Vector low = fma(exponent, all(Facts::ln2_low), sum * z * s);
-        return fma(exponent, all(Facts::ln2_high), s + s + low);
-    }
-
-    // log(1 + e), for e from 0 to 1.
-    [[gnu::always_inline]] static Vector log1p(Vector e) {
-        const Vector u = e + 1;
-        return log(u) + (e - (u - 1)) / u;
-    }
+struct Body : Functions<Lanes> {
+    using F = Functions<Lanes>;
+    using F::all;
+    using F::block;
+    using F::exp;
+    using F::expm1;
+    using F::fma;
+    using F::load;
+    using F::log;
+    using F::log1p;
+    using F::size;
+    using F::store;
+    using F::width;
+    using typename F::Real;
+    using typename F::Vector;
 
     // --- activations -------------------------------------------------------------------------------------------
-
-    [[gnu::always_inline]] static Vector sigmoid(Vector z) {
-        const Vector e = exp(-size(z));
-        return (z < Vector{} ? e : all(1)) / (e + 1);
-    }
-
-    [[gnu::always_inline]] static Vector tanh(Vector z) {
-        const Vector t = expm1(size(z) + size(z));
-        const Vector h = t > Facts::most_exponent * 1e6F ? all(1) : t / (t + 2);  // past it, 1 to the last bit
-        return z < Vector{} ? -h : h;
-    }
-
-    [[gnu::always_inline]] static Vector softplus(Vector z) {
-        return (z > Vector{} ? z : Vector{}) + log1p(exp(-size(z)));
-    }
 
     template <class Function>
     [[gnu::always_inline]] static void each(Real* values, std::size_t count, Function f) {
@@ -157,13 +38,13 @@ struct Body {
     static void activate(Activation kind, Real slope, Real* z, std::size_t count) {
         switch (kind) {
             case Activation::sigmoid:
-                return each(z, count, [](Vector x) { return sigmoid(x); });
+                return each(z, count, [](Vector x) { return F::sigmoid(x); });
             case Activation::tanh:
-                return each(z, count, [](Vector x) { return tanh(x); });
+                return each(z, count, [](Vector x) { return F::tanh(x); });
             case Activation::relu:
                 return each(z, count, [slope](Vector x) { return x > Vector{} ? x : x * slope; });
             case Activation::softplus:
-                return each(z, count, [](Vector x) { return softplus(x); });
+                return each(z, count, [](Vector x) { return F::softplus(x); });
             default:
                 return;
         }
@@ -269,7 +150,54 @@ struct Body {
         return result;
     }
 
+    // Rows of at most `block` classes, `block` rows together: a vector has one class of several rows. The sums have the
+    // order of total(), whose other lanes are zeros.
+    static void softmax_narrow(const SoftmaxLoss<Real>& s, std::size_t first) {
+        alignas(64) Real turned[block][block];
+        alignas(64) Real weights[block];
+        alignas(64) Real chosen[block];
+        const std::size_t rows = s.rows - first < block ? s.rows - first : block;
+        Real* const z = s.z + first * s.stride;
+        const auto weighted = s.row_weights != nullptr;
+        for (std::size_t row = 0; row < block; ++row) {
+            const std::size_t from = row < rows ? row : 0;
+            for (std::size_t c = 0; c < s.classes; ++c)
+                turned[c][row] = z[from * s.stride + c];
+            weights[row] = weighted ? s.row_weights[first + from] : Real{1};
+            chosen[row] = s.labels != nullptr ? turned[s.labels[first + from]][row] : Real{};
+        }
+        for (std::size_t at = 0; at < block; at += width) {
+            Vector most = load(turned[0] + at);
+            for (std::size_t c = 1; c < s.classes; ++c) {
+                const Vector one = load(turned[c] + at);
+                most = one > most ? one : most;
+            }
+            Vector sums[block];
+            for (std::size_t c = 0; c < s.classes; ++c) {
+                sums[c] = exp(load(turned[c] + at) - most);
+                store(turned[c] + at, sums[c]);
+            }
+            for (std::size_t half = block / 2; half > 0; half /= 2)
+                for (std::size_t c = 0; c + half < s.classes && c < half; ++c)
+                    sums[c] = sums[c] + sums[c + half];
+            const Vector part = load(weights + at) / sums[0];
+            for (std::size_t c = 0; c < s.classes; ++c)
+                store(turned[c] + at, load(turned[c] + at) * part);
+            if (s.costs != nullptr) store(s.costs + first + at, log(sums[0]) - (load(chosen + at) - most));
+        }
+        for (std::size_t row = 0; row < rows; ++row) {
+            for (std::size_t c = 0; c < s.classes; ++c)
+                z[row * s.stride + c] = turned[c][row];
+            if (weighted) z[row * s.stride + s.labels[first + row]] -= weights[row];
+        }
+    }
+
     static void softmax(const SoftmaxLoss<Real>& s) {
+        if (s.stride == block) {
+            for (std::size_t first = 0; first < s.rows; first += block)
+                softmax_narrow(s, first);
+            return;
+        }
         constexpr std::size_t parts = block / width;
         const Vector classes = all(static_cast<Real>(s.classes));
         alignas(64) Real sums[block];

@@ -56,8 +56,10 @@ Trainer<Real>::Trainer(Network<Real>& network, const TrainerOptions& options, co
     chunks_.assign(crew.size(), Buffer<Real>(most));
 }
 
+/// Calls part(index, parts) for all parts of some work, on as many threads as it is worth.
 template <class Real>
-void Trainer<Real>::run(std::size_t work, const std::function<void(std::size_t, std::size_t)>& part) {
+template <class Part>
+void Trainer<Real>::run(std::size_t work, const Part& part) {
     if (crew_.size() == 1 || work < worth_sharing) return part(0, 1);
     crew_.run([&](std::size_t index) { part(index, crew_.size()); });
 }

@@ -76,7 +76,8 @@ private:
     void move(std::size_t part, std::size_t parts, std::size_t rows, const Update<Real>& rule);
     void move_bias(std::size_t layer, std::size_t rows, Update<Real> update);
     Update<Real> rule_now(const Pace& pace);
-    void run(std::size_t work, const std::function<void(std::size_t, std::size_t)>& part);
+    template <class Part>
+    void run(std::size_t work, const Part& part);
 
     Network<Real>& network_;
     TrainerOptions options_;
