@@ -90,9 +90,10 @@ private:
             return column;
         };
         for (const auto& [name, other] : options_.names) {
-            const bool known = name == model_.target ||
-                               std::any_of(model_.features.begin(), model_.features.end(),
-                                           [&](const table::Feature& feature) { return feature.name == name; });
+            const bool known = name == model_.target || std::any_of(model_.features.begin(), model_.features.end(),
+                                                                    [&wanted = name](const table::Feature& feature) {
+                                                                        return feature.name == wanted;
+                                                                    });
             if (!known)
                 throw Error(Fault::usage, fmt::format("--map: '{}' is no column of the model", text::printable(name)));
         }

@@ -90,8 +90,8 @@ std::string describe(const Model& model) {
         text += describe_set(set, scores, model.classification);
     std::string settings_text;
     for (const auto& [name, value] : model.config) {
-        const auto setting =
-            std::find_if(settings.begin(), settings.end(), [&](const Setting& one) { return name == name_of(one); });
+        const auto setting = std::find_if(settings.begin(), settings.end(),
+                                          [&wanted = name](const Setting& one) { return wanted == name_of(one); });
         if (setting != settings.end() && value != setting->fallback)
             settings_text += fmt::format("{}{}={}", settings_text.empty() ? "" : " ", name, text::printable(value));
     }

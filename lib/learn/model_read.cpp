@@ -68,15 +68,12 @@ public:
 
 private:
     void members(const std::function<void(std::string_view)>& take) {
-        if (!cursor_.take('{')) refuse("an object is missing");
-        if (cursor_.take('}')) return;
-        do {
-            cursor_.peek();
-            const std::string_view key = cursor_.string().inside;
-            cursor_.take(':');
-            take(key);
-        } while (cursor_.take(','));
-        cursor_.take('}');
+        const bool found = cursor_.members([&](json::Cursor::Raw key) {
+            std::string name;
+            if (key.escaped) json::unescape(key.inside, name, json::LoneSurrogate::replace);
+            take(key.escaped ? std::string_view(name) : key.inside);
+        });
+        if (!found) refuse("an object is missing");
     }
 
     void elements(const std::function<void()>& take) {

@@ -14,7 +14,7 @@ constexpr std::size_t longest_line = std::size_t{64} << 20;
 /// As the rows were spelled that the model was trained on, where nothing else is said.
 table::RowsOptions spelling_for(table::RowsOptions spelling, const Model& model, bool columns_from_model,
                                 bool with_target) {
-    const Options options = resolve(values_of(model));
+    const Options options = options_of(model);
     spelling.missing_words = options.missing_words;
     spelling.missing_in = options.scaling.missing_in;
     if (!columns_from_model) return spelling;

@@ -5,11 +5,16 @@
 
 namespace bradawl::learn {
 
-Values values_of(const Model& model) {
+Options options_of(const Model& model) {
     Values values;
     for (const auto& [name, text] : model.config)
         values.given[name] = {text, "the model's " + name};
-    return values;
+    try {
+        return resolve(values);
+    } catch (const Error& error) {
+        throw Error(Fault::data, error.text(),
+                    "The settings in the model file were edited, or are of another version.");
+    }
 }
 
 std::string verdict_json(const Model& model, const std::optional<Verdict>& verdict) {
@@ -40,7 +45,7 @@ Verdict verify(const Model& model, io::Input& input, const table::RowsOptions& s
         throw Error(
             Fault::data, "the training was stopped by " + model.stopped + ", which cannot be done again",
             "Train with --epochs=" + std::to_string(model.best_epoch) + " to get weights that can be verified.");
-    const Options options = resolve(values_of(model));
+    const Options options = options_of(model);
     const Dataset data = load_dataset(input, spelling, options, running.stop);
     if (data.sha256 != model.data_sha256) return {false, false, ""};
     const Sets sets = split_rows(data, options);

@@ -18,8 +18,8 @@ struct Verdict {
 /// A line of JSON: whether the file is whole, and what a second training says of it.
 std::string verdict_json(const Model& model, const std::optional<Verdict>& verdict = std::nullopt);
 
-/// The settings that a model was trained with.
-Values values_of(const Model& model);
+/// The settings that a model was trained with. Errors: Fault::data when they make no sense.
+Options options_of(const Model& model);
 
 /// Trains a model anew from the rows of `input`. Errors: as for fit(); Fault::data for a training that depended on
 /// time or was cut short, so that it cannot be told.

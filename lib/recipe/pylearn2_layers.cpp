@@ -92,8 +92,9 @@ std::vector<std::string> by_layer(Object& object, const char* key, const std::ve
             break;
         case Node::Kind::map:
             for (const auto& [name, value] : node->members) {
-                const auto layer = std::find_if(layers.begin(), layers.end(),
-                                                [&](const Values::Layer& one) { return name_of(one) == name; });
+                const auto layer =
+                    std::find_if(layers.begin(), layers.end(),
+                                 [&wanted = name](const Values::Layer& one) { return name_of(one) == wanted; });
                 if (layer == layers.end()) object.refuse(value, name, "no layer of this name");
                 numbers[static_cast<std::size_t>(layer - layers.begin())] = value.text;
             }

@@ -10,7 +10,7 @@ namespace bradawl::tree {
 /// A value in a document of settings, whatever language it is written in.
 struct Node {
     enum class Kind { scalar, list, map };
-    using Member = std::pair<std::string, Node>;
+    struct Member;
 
     Kind kind = Kind::scalar;
     std::string text;             ///< of a scalar, as it would stand on a command line
@@ -18,6 +18,11 @@ struct Node {
     std::size_t line = 0;         ///< from 1; of a member's value: the line of its key
     std::vector<Node> items;      ///< of a list
     std::vector<Member> members;  ///< of a map, in their order
+};
+
+struct Node::Member {
+    std::string key;
+    Node value;
 };
 
 }  // namespace bradawl::tree

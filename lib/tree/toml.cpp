@@ -31,9 +31,9 @@ Node convert(const toml::node& from, const std::string& key, const std::string& 
     if (const toml::table* table = from.as_table()) {
         node.kind = Node::Kind::map;
         for (const auto& [inner, value] : *table)
-            node.members.emplace_back(std::string(inner.str()), convert(value, std::string(inner.str()), name));
+            node.members.push_back({std::string(inner.str()), convert(value, std::string(inner.str()), name)});
         std::stable_sort(node.members.begin(), node.members.end(),
-                         [](const Node::Member& a, const Node::Member& b) { return a.second.line < b.second.line; });
+                         [](const Node::Member& a, const Node::Member& b) { return a.value.line < b.value.line; });
     } else if (const toml::array* array = from.as_array()) {
         node.kind = Node::Kind::list;
         for (const toml::node& item : *array)

@@ -48,10 +48,10 @@ private:
         if (!key.IsScalar()) fail(key.Mark(), "a key that is no text");
         const std::string name = key.Scalar();
         if (std::any_of(map.members.begin(), map.members.end(),
-                        [&](const Node::Member& member) { return member.first == name; }))
+                        [&](const Node::Member& member) { return member.key == name; }))
             fail(key.Mark(), fmt::format("the key '{}' a second time", text::printable(name)));
         value.line = static_cast<std::size_t>(key.Mark().line + 1);
-        map.members.emplace_back(name, std::move(value));
+        map.members.push_back({name, std::move(value)});
     }
 
     const std::string& name_;
