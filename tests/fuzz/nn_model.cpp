@@ -29,7 +29,7 @@ void may_fail(Do work) {
 
 /// One row of all the model's columns, in its order.
 void apply_to_a_row(const Model& model) {
-    static fuzz::MemoryFile file;
+    static MemoryFile file;
     std::string row;
     for (const table::Feature& feature : model.features)
         row += (row.empty() ? "" : ",") + (feature.categorical && !feature.values.empty() ? feature.values[0] : "1");

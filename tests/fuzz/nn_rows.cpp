@@ -70,7 +70,7 @@ void apply_again(const Model& model, const std::string& path, const table::RowsO
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t size) {
-    static fuzz::MemoryFile file;
+    static MemoryFile file;
     if (size < 3 || size > 4096) return 0;
     file.fill({reinterpret_cast<const char*>(data + 3), size - 3});
     table::RowsOptions spelling;

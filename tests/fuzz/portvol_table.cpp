@@ -57,7 +57,7 @@ void tell(PortfolioRun& run, const AnalysisOptions& options) {
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t size) {
-    static fuzz::MemoryFile file;
+    static MemoryFile file;
     if (size == 0) return 0;
     file.fill({reinterpret_cast<const char*>(data + 1), size - 1});
     const AnalysisOptions options = options_for(data[0]);

@@ -13,7 +13,7 @@ using namespace bradawl;
 using namespace bradawl::finance;
 
 extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t size) {
-    static fuzz::MemoryFile file;
+    static MemoryFile file;
     if (size == 0) return 0;
     const unsigned choice = data[0];
     const std::string_view all(reinterpret_cast<const char*>(data + 1), size - 1);

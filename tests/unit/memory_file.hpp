@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-namespace bradawl::fuzz {
+namespace bradawl {
 
 /// A file in memory with a path, for code that opens what it reads.
 class MemoryFile {
@@ -32,4 +32,4 @@ private:
     std::string path_;
 };
 
-}  // namespace bradawl::fuzz
+}  // namespace bradawl
