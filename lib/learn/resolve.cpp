@@ -197,7 +197,11 @@ private:
         std::vector<double> dropout;
         for (const std::string& part : split_list(text("dropout")))
             dropout.push_back(number("dropout", part, 0, 0.99));
-        for (const std::string& part : split_list(text("hidden"), '-')) {
+        std::string hidden = text("hidden");
+        std::replace(hidden.begin(), hidden.end(), ',', '-');  // a list of a recipe
+        if (("-" + hidden + "-").find("--") != hidden.npos)
+            refuse("hidden", "'" + hidden + "' is not numbers of units such as 64-32");
+        for (const std::string& part : split_list(hidden, '-')) {
             if (part == "0") continue;
             layer.units = static_cast<std::size_t>(number("hidden", part, 1, 1e6));
             if (std::floor(number("hidden", part, 1, 1e6)) != number("hidden", part, 1, 1e6))
