@@ -103,11 +103,16 @@ std::string layers_of(const Model& model) {
 void append_history(const Model& model, std::string& text) {
     text += ",\"rows\":" + fmt::format("{{\"train\":{},\"valid\":{},\"test\":{}}}", model.train_rows, model.valid_rows,
                                        model.test_rows);
-    text += fmt::format(",\"data_sha256\":\"{}\",\"best_epoch\":{},\"stopped\":\"{}\",\"metrics\":{{",
-                        model.data_sha256, model.best_epoch, model.stopped);
+    text += ",\"data_sha256\":";
+    append_string(model.data_sha256, text);
+    text += fmt::format(",\"best_epoch\":{},\"stopped\":", model.best_epoch);
+    append_string(model.stopped, text);
+    text += ",\"metrics\":{";
     bool first = true;
     for (const auto& [set, scores] : model.metrics) {
-        text += fmt::format("{}\"{}\":{{", first ? "" : ",", set);
+        text += first ? "" : ",";
+        append_string(set, text);
+        text += ":{";
         write_scores(scores, model.classification, text);
         text += '}';
         first = false;

@@ -29,9 +29,12 @@ std::size_t distance(std::string_view a, std::string_view b) {
 }  // namespace
 
 std::string nearest(std::string_view word, std::span<const std::string> known) {
+    constexpr std::size_t longest = 200;  // what is longer is no slip of the keyboard
     std::string best;
+    if (word.size() > longest) return best;
     std::size_t least = std::max<std::size_t>(2, word.size() / 3) + 1;
     for (const auto& candidate : known) {
+        if (candidate.size() > 2 * longest) continue;
         const std::size_t steps = distance(word, candidate);
         if (steps < least && steps < candidate.size()) {
             least = steps;

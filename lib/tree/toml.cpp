@@ -44,9 +44,45 @@ Node convert(const toml::node& from, const std::string& key, const std::string& 
     return node;
 }
 
+/// The offset behind the string that begins at `begin`; the end of the line, or of the text, when it does not end.
+std::size_t behind_string(std::string_view text, std::size_t begin) {
+    const char quote = text[begin];
+    const std::string_view three = quote == '"' ? "\"\"\"" : "'''";
+    const bool is_long = text.substr(begin, 3) == three;
+    for (std::size_t at = begin + (is_long ? 3 : 1); at < text.size(); ++at) {
+        if (quote == '"' && text[at] == '\\') {
+            ++at;
+        } else if (is_long ? text.substr(at, 3) == three : text[at] == quote || text[at] == '\n') {
+            return at + (is_long ? 3 : 1);
+        }
+    }
+    return text.size();
+}
+
+/// Refuses characters beyond ASCII where TOML has none: outside of strings and comments. toml++ 3.3 goes astray over
+/// some of them (it holds those it does not know as white space for unreachable).
+void check_characters(std::string_view text, const std::string& name) {
+    for (std::size_t at = text.starts_with("\xef\xbb\xbf") ? 3 : 0; at < text.size();) {
+        if (text[at] == '#') {
+            at = std::min(text.find('\n', at), text.size());
+        } else if (text[at] == '"' || text[at] == '\'') {
+            at = behind_string(text, at);
+        } else if (static_cast<unsigned char>(text[at]) >= 0x80) {
+            const std::string_view before = text.substr(0, at);
+            const auto line = std::count(before.begin(), before.end(), '\n') + 1;
+            throw Error(Fault::config,
+                        fmt::format("{}:{}:{}: '{}' outside of quotes", name, line, at - (before.rfind('\n') + 1) + 1,
+                                    text::printable(text.substr(at, 4))));
+        } else {
+            ++at;
+        }
+    }
+}
+
 }  // namespace
 
 Node read_toml(std::string_view text, const std::string& name) {
+    check_characters(text, name);
     try {
         return convert(toml::parse(text, name), "", name);
     } catch (const toml::parse_error& error) {

@@ -71,6 +71,8 @@ TEST(Trees, ErrorsHaveAPlace) {
     expect_place(read_toml, "a = 1\na = 2\n", "2:");
     expect_place(read_toml, "a = \n", "1:");
     expect_place(read_toml, "a = 1979-05-27\n", "1:");
+    expect_place(read_toml, "a = '\xc3\xa9' # \xc3\xa9\n  \xc3\xa9 = 1\n", "2:3:");
+    expect_place(read_toml, "\xef\xbb\xb9 = 1\n", "1:1:");
     expect_place(read_yaml, "a: 1\na: 2\n", "2:1:");
     expect_place(read_yaml, "a: [1\n", "");
     expect_place(read_json, "{\"a\":1,}", "1:");
