@@ -122,8 +122,8 @@ std::string Curve::to_svg(const std::string& title) const {
         width, top + 2 * chart_height + distance + 48, style, left, text::to_xml(title));
     svg += fmt::format(
         "<text x=\"{0}\" y=\"24\" text-anchor=\"end\"><tspan fill=\"#8a8a8a\">learnt from</tspan>{1}"
-        "<tspan fill=\"#c0392b\">   best: epoch {2}</tspan></text>\n",
-        width - right, watched_ ? "<tspan fill=\"#2266aa\">   watched</tspan>" : "", best_ + 1);
+        "<tspan fill=\"#c0392b\" dx=\"14\">best: epoch {2}</tspan></text>\n",
+        width - right, watched_ ? "<tspan fill=\"#2266aa\" dx=\"14\">watched</tspan>" : "", best_ + 1);
     const auto draw = [&](const Chart& chart, const char* name, double Point::*train, double Point::*valid) {
         svg += chart.grid(name);
         if (points_.empty()) return;
