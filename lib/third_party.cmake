@@ -15,6 +15,18 @@ target_include_directories(third_party_eigen SYSTEM INTERFACE "${EIGEN3_INCLUDE_
 # Only what is under the MPL; its assertions where ours are looked for too.
 target_compile_definitions(third_party_eigen INTERFACE EIGEN_MPL2_ONLY $<$<CONFIG:Release>:EIGEN_NO_DEBUG>)
 
+# The messages of ONNX, generated from Debian's own description of them: its library of them is shared only.
+find_program(BRADAWL_PROTOC protoc REQUIRED)
+find_path(BRADAWL_ONNX onnx.proto PATH_SUFFIXES onnx REQUIRED)
+set(BRADAWL_ONNX_MADE "${PROJECT_BINARY_DIR}/onnx")
+file(MAKE_DIRECTORY "${BRADAWL_ONNX_MADE}")
+add_custom_command(OUTPUT "${BRADAWL_ONNX_MADE}/onnx.pb.cc" "${BRADAWL_ONNX_MADE}/onnx.pb.h"
+    COMMAND ${BRADAWL_PROTOC} "--proto_path=${BRADAWL_ONNX}" "--cpp_out=${BRADAWL_ONNX_MADE}" onnx.proto
+    DEPENDS "${BRADAWL_ONNX}/onnx.proto" VERBATIM)
+add_library(third_party_onnx STATIC "${BRADAWL_ONNX_MADE}/onnx.pb.cc")
+target_include_directories(third_party_onnx SYSTEM PUBLIC "${BRADAWL_ONNX_MADE}")
+target_compile_options(third_party_onnx PRIVATE -w -fPIC -ffunction-sections -fdata-sections)
+
 if(BRADAWL_LINK STREQUAL "static")
     foreach(archive libcurl libmongoc-static-1.0 libisal)
         if(NOT EXISTS "${BRADAWL_DEPS}/lib/${archive}.a")
@@ -35,6 +47,8 @@ if(BRADAWL_LINK STREQUAL "static")
     find_library(BRADAWL_LIBYAML libyaml-cpp.a REQUIRED)
     target_compile_definitions(third_party_yaml INTERFACE YAML_CPP_STATIC_DEFINE)
     target_link_libraries(third_party_yaml INTERFACE ${BRADAWL_LIBYAML})
+    find_library(BRADAWL_LIBPROTOBUF libprotobuf-lite.a REQUIRED)
+    target_link_libraries(third_party_onnx PUBLIC ${BRADAWL_LIBPROTOBUF} Threads::Threads)
     target_link_libraries(third_party_crypto INTERFACE ${BRADAWL_LIBCRYPTO} Threads::Threads)
     target_link_libraries(third_party_curl INTERFACE
         "${BRADAWL_DEPS}/lib/libcurl.a" ${BRADAWL_LIBSSL} ${BRADAWL_LIBCRYPTO} ${BRADAWL_LIBZ} Threads::Threads)
@@ -55,4 +69,5 @@ else()
     target_link_libraries(third_party_zlib INTERFACE z)
     target_link_libraries(third_party_crypto INTERFACE crypto)
     target_link_libraries(third_party_yaml INTERFACE yaml-cpp)
+    target_link_libraries(third_party_onnx PUBLIC protobuf-lite)
 endif()

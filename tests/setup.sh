@@ -38,10 +38,10 @@ packages_for() {
     case $1 in
         toolchain) echo 'g++ cmake ninja-build ccache pkgconf git ca-certificates dpkg-dev nasm' ;;
         libraries) echo 'libcli11-dev libtomlplusplus-dev nlohmann-json3-dev libfmt-dev libeigen3-dev libcurl4-openssl-dev libmongoc-dev libbson-dev' \
-            'libisal-dev zlib1g-dev libssl-dev libyaml-cpp-dev' ;;
+            'libisal-dev zlib1g-dev libssl-dev libyaml-cpp-dev libonnx-dev libprotobuf-dev protobuf-compiler' ;;
         tests) echo 'libgtest-dev libgmock-dev mandoc man-db zsh fish bash-completion shellcheck nginx-light curl' \
             'openssl python3 python3-pymongo python3-pymongo-ext python3-requests jq valgrind libc6-dbg tmux procps' \
-            'default-jdk-headless' ;;
+            'default-jdk-headless python3-onnx' ;;
         analysis) echo 'clang-14 libclang-rt-14-dev clang-format-14' ;;
         engine) echo 'mmdebstrap python3-psycopg2 python3-bson python3-bson-ext' ;;
     esac

@@ -3,6 +3,6 @@
 namespace bradawl::code {
 
 /// What a model can be written in.
-enum class Language { c, awk, sql };
+enum class Language { c, awk, sql, onnx };
 
 }  // namespace bradawl::code

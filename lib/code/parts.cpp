@@ -68,6 +68,8 @@ std::string source_of(const learn::Model& model, Language language, const std::s
     switch (language) {
         case Language::awk:
             return to_awk(model);
+        case Language::onnx:
+            return to_onnx(model);
         case Language::sql:
             return to_sql(model, symbol, kept);
         default:

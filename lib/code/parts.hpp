@@ -38,6 +38,7 @@ std::string quoted(const std::string& text, char quote, Escape escape) {
 
 std::string to_c(const learn::Model& model, const std::string& symbol);
 std::string to_awk(const learn::Model& model);
+std::string to_onnx(const learn::Model& model);
 std::string to_sql(const learn::Model& model, const std::string& table, const std::vector<std::string>& kept);
 
 }  // namespace bradawl::code

@@ -199,7 +199,7 @@ private:
             dropout.push_back(number("dropout", part, 0, 0.99));
         std::string hidden = text("hidden");
         std::replace(hidden.begin(), hidden.end(), ',', '-');  // a list of a recipe
-        if (("-" + hidden + "-").find("--") != hidden.npos)
+        if (!hidden.empty() && ("-" + hidden + "-").find("--") != hidden.npos)
             refuse("hidden", "'" + hidden + "' is not numbers of units such as 64-32");
         for (const std::string& part : split_list(hidden, '-')) {
             if (part == "0") continue;

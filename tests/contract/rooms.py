@@ -28,7 +28,7 @@ MAY_USE = {
     "learn": "core digest io json nn table text",
     "lock": "core mongo retry io json text",
     "tree": "core json text",
-    "code": "core learn nn table text",
+    "code": "core json learn nn table text",
     "recipe": "core io learn table text tree",
     "cli": "core io text json tree",
 }
@@ -47,6 +47,7 @@ FOREIGN = [
     (r"nlohmann/", r"lib/json/[a-z0-9_]+\.cpp"),
     (r"toml\+\+/", r"lib/tree/[a-z0-9_]+\.cpp"),
     (r"yaml-cpp/", r"lib/tree/[a-z0-9_]+\.cpp"),
+    (r"onnx\.pb\.h", r"lib/code/to_onnx\.cpp"),
     (r"Eigen/", r"lib/(math|finance)/[a-z0-9_]+\.cpp"),
     (r"CLI/", r"(lib/cli|tools)/[a-z0-9_-]+\.cpp"),
 ]

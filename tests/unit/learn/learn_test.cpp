@@ -81,6 +81,11 @@ TEST(Settings, ResolveToWhatTheyMean) {
         return made;
     }());
     EXPECT_EQ(again.resolved, options.resolved);
+    const Options by_layers = resolve(values({{"target", "y"}, {"layers", "type=relu,dim=3;type=softmax"}}));
+    Values once_more;
+    for (const auto& [name, text] : by_layers.resolved)
+        once_more.given[name] = {text, name};
+    EXPECT_EQ(resolve(once_more).resolved, by_layers.resolved);
 }
 
 Sets split(const Dataset& data, std::initializer_list<std::pair<const char*, const char*>> given) {
