@@ -42,7 +42,7 @@ _nn_train() {
             return
             ;;
         --to)
-            mapfile -t COMPREPLY < <(compgen -W 'c awk sql' -- "$current")
+            mapfile -t COMPREPLY < <(compgen -W 'c awk sql onnx' -- "$current")
             return
             ;;
     esac

@@ -111,7 +111,7 @@ complete -c nn-train -n '__fish_seen_subcommand_from inspect' -l history -d 'its
 complete -c nn-train -n '__fish_seen_subcommand_from inspect' -l json -d 'all of it, as train writes it'
 complete -c nn-train -n '__fish_seen_subcommand_from inspect' -s h -l help -d 'show this help and exit'
 complete -c nn-train -n 'not __fish_seen_subcommand_from train predict eval inspect export verify' -f -a export -d 'Write a model as source code'
-complete -c nn-train -n '__fish_seen_subcommand_from export' -l to -x -a 'c awk sql' -d 'language (c)'
+complete -c nn-train -n '__fish_seen_subcommand_from export' -l to -x -a 'c awk sql onnx' -d 'language (c)'
 complete -c nn-train -n '__fish_seen_subcommand_from export' -l keep -x -d 'sql: a column beside the answer (what the model reads)'
 complete -c nn-train -n '__fish_seen_subcommand_from export' -l symbol -x -d 'name of the function, or of SQL\'s table (predict)'
 complete -c nn-train -n '__fish_seen_subcommand_from export' -s o -l output -r -F -d 'where to write it (-)'
