@@ -107,7 +107,6 @@ echo '--- an epoch of training'
 echo '--- predictions: 8 features, label and probability'
 nn-train train -q -i "$here/../data/pima.csv" -y class --hidden 20 --act sigmoid -o model.json
 { head -n 1 "$here/../data/pima.csv"; for _ in $(seq 300); do tail -n +2 "$here/../data/pima.csv"; done; } >rows.csv
-nn-train predict -m model.json -i rows.csv --format ndjson >/dev/null
 cat >predict.py <<'PYTHON'
 """The same by scikit-learn and pandas, 100,000 rows at a time."""
 import sys, pandas
@@ -126,5 +125,5 @@ PYTHON
 lines=$(($(wc -l <rows.csv) - 1))
 echo "$lines rows"
 "$here/compare.py" --rounds "$rounds" "nn-train=nn-train predict -q -m model.json -i rows.csv --out prob" \
-    "sklearn-pandas=$python predict.py '$here/../data/pima.csv' rows.csv" \
-    "sklearn-start=$python predict.py '$here/../data/pima.csv'"
+    "sklearn-pandas=$python -W ignore predict.py '$here/../data/pima.csv' rows.csv" \
+    "sklearn-start=$python -W ignore predict.py '$here/../data/pima.csv'"
