@@ -60,6 +60,8 @@ cli::Ending train(cli::World& world, const Settings& settings) {
     } else if (!world.progress.on() && world.log.shows(cli::Level::warn)) {
         records.emplace(STDERR_FILENO, "standard error");
     }
+    for (const std::string& path : {output, settings.plot})
+        if (!path.empty() && path != "-") io::demand_place(path);
     io::Input input(settings.input.empty() ? recipe.rows_or("-") : settings.input, world.stop);
     const std::string checkpoint = settings.resume ? output + ".ckpt" : "";
     const learn::Running running{world.clock,      world.stop, static_cast<std::size_t>(settings.threads),

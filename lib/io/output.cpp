@@ -92,6 +92,15 @@ void Output::sync() {
     close();
 }
 
+void demand_place(const std::string& path) {
+    std::error_code none;
+    std::filesystem::path there = std::filesystem::canonical(path, none);
+    if (none) there = path;
+    const std::filesystem::path folder = there.has_parent_path() ? there.parent_path() : ".";
+    if (::access(folder.c_str(), W_OK | X_OK) != 0 && !std::filesystem::is_other(there, none))
+        throw system_error(Fault::io, "cannot create " + path, errno);
+}
+
 void write_aside(const std::string& path, std::string_view bytes) {
     std::error_code none;
     const std::filesystem::path there = std::filesystem::canonical(path, none);  // behind symbolic links

@@ -68,6 +68,9 @@ private:
 /// symbolic link stays one. Errors: Fault::io.
 void write_aside(const std::string& path, std::string_view bytes);
 
+/// Whether write_aside() has a folder to write into, before work that would be lost. Errors: Fault::io.
+void demand_place(const std::string& path);
+
 /// Writes all of `bytes` to `fd`, called `name` in messages. Errors: BrokenPipe, else Fault::io.
 void write_all(int fd, std::string_view bytes, const std::string& name);
 

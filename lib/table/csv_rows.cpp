@@ -128,7 +128,7 @@ private:
             throw Error(
                 Fault::data,
                 fmt::format("{}:{}:{}: column '{}': '{}' is not a number", input_, line_, column + 1, name, shown),
-                fmt::format("Perhaps --categorical={}, or --missing={}?", name, shown));
+                fmt::format("Perhaps --categorical={}, or --missing={},mean?", name, shown));
         }
         numbers_[column] = cell.value;
     }

@@ -12,3 +12,8 @@ echo "exit code $?"
 grep '^nn-train' err
 nn-train inspect m.json | grep -c 'stopped by diverged'
 nn-train train -q -i "$SOURCE/tests/data/pima.csv" -y class --cv 5 --repeat 2 --require 'accuracy>.7' | jq -s 'length, (.[-1].accuracy.mean > .7)'
+echo "# what is likely wrong is said"
+nn-train train -i "$SOURCE/tests/data/pima.csv" -y class --hidden 4 --scale none --lr 1e-7 --log epochs -o m.json 2>&1
+echo "# a place for the model is looked for before the rows"
+nn-train train -y class -o none/m.json 2>&1 </dev/null
+echo "exit code $?"

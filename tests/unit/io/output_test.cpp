@@ -146,6 +146,15 @@ TEST_F(OutputTest, TellsAFailureThatOnlyCloseSees) {
     EXPECT_NO_THROW(output.close());
 }
 
+TEST_F(OutputTest, APlaceIsDemandedBeforeTheWork) {
+    const Folder folder;
+    demand_place(folder.file("new"));
+    demand_place("/dev/null");
+    demand_place("here");
+    expect_error(Fault::io, "cannot create " + folder.file("none/new") + ": no such file or directory",
+                 [&] { demand_place(folder.file("none/new")); });
+}
+
 TEST_F(OutputTest, AMovedOutputGoesOn) {
     const Folder folder;
     Output first = Output::open(folder.file("f"));
