@@ -80,7 +80,10 @@ void NnTrainOptions::declare(CLI::App& app) {
     CLI::App& exports = add(app, "export", Command::convert, "Write a model as source code");
     Group(exports, "Output")
         .choice<code::Language>("--to", language,
-                                {{"c", code::Language::c}, {"awk", code::Language::awk}, {"sql", code::Language::sql}, {"onnx", code::Language::onnx}},
+                                {{"c", code::Language::c},
+                                 {"awk", code::Language::awk},
+                                 {"sql", code::Language::sql},
+                                 {"onnx", code::Language::onnx}},
                                 "language (c)")
         .texts("--keep", kept, "COLUMN", "sql: a column beside the answer (what the model reads)")
         .text("--symbol", symbol, "NAME", "name of the function, or of SQL's table (predict)")
