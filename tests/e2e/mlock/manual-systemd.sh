@@ -3,7 +3,8 @@
 . "$CASE_DIR/servers.bash"
 awk '/^\[Unit\]/ { inside = 1 } /^\.Ed/ { inside = 0 } inside { gsub(/\\e/, "\\"); print }' "$BUILD/man/mlock.1" >units
 cut_unit() { awk "/^\[Unit\]/ { ++unit } unit == $1" units; }
-printf '#!/bin/sh\ntrap "echo cleaned up; exit 143" TERM\necho "$MLOCK_NAME"\n[ ! -e slow ] || { echo >ready; sleep 100 & wait; }\n' >backup.sh
+# The one that says it is ready is past its fork: a shell's child may lose a signal that comes before it runs sleep.
+printf '#!/bin/sh\ntrap "echo cleaned up; exit 143" TERM\necho "$MLOCK_NAME"\n[ ! -e slow ] || { sh -c "echo >ready; exec sleep 100" & wait; }\n' >backup.sh
 chmod 755 backup.sh
 cut_unit 1 | sed "s#/usr/bin/mlock#$(command -v mlock)#; s#/usr/local/bin/backup.sh#$PWD/backup.sh#" >nightly.service
 cut_unit 2 >nightly.timer
