@@ -188,7 +188,7 @@ bool Returns::prices_are_plain() const {
     const double* const before = prices_.data();
     double odd = 0;  // as in has_gap()
     for (std::size_t at = 0, n = current_.values.size(); at < n; ++at)
-        odd = (now[at] > 0) & (now[at] != before[at]) ? odd : 1.0;
+        odd = ((now[at] > 0) & (now[at] != before[at])) ? odd : 1.0;
     return odd == 0;
 }
 
