@@ -109,8 +109,9 @@ std::string to_svg(const Report& report) {
                                       std::isnan(report.period) ? "a period" : "a year");
     std::string body = label(margin, margin + 8, title, "start", " class=\"title\"");
     body += bars(report, y + 14, y);
-    const bool has_rolling =
-        !report.rolling.empty() && report.rolling.front().samples.size() > 1 && report.rolling.front().highest > 0;
+    // What no axis can be drawn for is left out: an overflow, or next to nothing.
+    const double highest = report.rolling.empty() ? 0 : report.rolling.front().highest * report.year();
+    const bool has_rolling = highest > 1e-290 && highest < 1e290 && report.rolling.front().samples.size() > 1;
     if (has_rolling) body += rolling(report, y + 30);
     const double height = y + margin + (has_rolling ? 30 + 18 + chart_height + 24 : 0);
     return fmt::format(
