@@ -35,7 +35,8 @@ printf 'a,b\n1,2\n1,2\n1,2\n1,2\n' | portvol -w equal --roll=2 --plot=plot.svg -
 look plot.svg
 echo "# an index"
 portvol -w equal --compat=article --plot=plot.svg --show=dd "$SOURCE/tests/data/good-eustock.csv"
-look plot.svg | head -n 2
+look plot.svg >shown # whole before it is cut short: a closed pipe would end it
+head -n 2 shown
 echo "# nowhere to draw"
 portvol -w equal --plot=none/plot.svg --show=dd "$SOURCE/tests/data/good-eustock.csv"
 echo "exit code $?"
